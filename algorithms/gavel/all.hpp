@@ -1,0 +1,8 @@
+// gavel/all.hpp - every public header. For contests and for quick trials.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gavel/concepts.hpp"
+#include "gavel/contract.hpp"
+#include "gavel/maximum_gap.hpp"

@@ -1,0 +1,141 @@
+#include "judge/base/files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <system_error>
+
+#include "judge/base/unique_fd.hpp"
+
+namespace judge {
+namespace fs = std::filesystem;
+namespace {
+
+/// "<path>: <what the system said>". A full disk or a lost permission is not the package's fault,
+/// but a path that a person named is: reading is `input`, writing is `environment`.
+error system_failure(const fs::path& path, int code, fault whose) {
+  return {fmt::format("{}: {}", path.string(), std::generic_category().message(code)), whose};
+}
+
+status write_all(int fd, std::string_view bytes, const fs::path& path) {
+  while (!bytes.empty()) {
+    const auto written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return system_failure(path, errno, fault::environment);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return done();
+}
+
+}  // namespace
+
+result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
+  // O_NONBLOCK: a FIFO in a package must not hang us before we see what it is.
+  const unique_fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) return system_failure(path, errno, fault::input);
+  struct stat info {};
+  if (::fstat(fd.get(), &info) != 0) return system_failure(path, errno, fault::input);
+  if (!S_ISREG(info.st_mode)) return error{fmt::format("{}: not a regular file", path.string())};
+  if (static_cast<std::uintmax_t>(info.st_size) > limit) {
+    return error{fmt::format("{}: {} bytes, more than the {} allowed here", path.string(),
+                             info.st_size, limit)};
+  }
+  std::string bytes(static_cast<std::size_t>(info.st_size), '\0');
+  std::size_t have = 0;
+  for (;;) {
+    if (have == bytes.size()) bytes.resize(have + 4096);  // files of /proc claim to be empty
+    const auto got = ::read(fd.get(), bytes.data() + have, bytes.size() - have);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_failure(path, errno, fault::input);
+    if (got == 0) break;
+    have += static_cast<std::size_t>(got);
+    if (have > limit) return error{fmt::format("{}: more than {} bytes", path.string(), limit)};
+  }
+  bytes.resize(have);
+  return bytes;
+}
+
+status write_file(const fs::path& path, std::string_view bytes, bool executable) {
+  std::error_code failed;
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), failed);
+  if (failed) return system_failure(path.parent_path(), failed.value(), fault::environment);
+
+  std::string temporary = path.string() + ".XXXXXX";
+  unique_fd fd(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!fd) return system_failure(path, errno, fault::environment);
+  auto written = write_all(fd.get(), bytes, path);
+  if (written && ::fchmod(fd.get(), executable ? 0755 : 0644) != 0) {
+    written = system_failure(path, errno, fault::environment);
+  }
+  fd.reset();
+  if (written && std::rename(temporary.c_str(), path.c_str()) != 0) {
+    written = system_failure(path, errno, fault::environment);
+  }
+  if (!written) ::unlink(temporary.c_str());
+  return written;
+}
+
+result<std::vector<fs::path>> list_folder(const fs::path& folder) {
+  std::vector<fs::path> names;
+  std::error_code failed;
+  fs::directory_iterator at(folder, failed);
+  if (failed == std::errc::no_such_file_or_directory) return names;
+  for (; !failed && at != fs::directory_iterator(); at.increment(failed)) {
+    names.push_back(at->path().filename());
+  }
+  if (failed) return system_failure(folder, failed.value(), fault::input);
+  std::sort(names.begin(), names.end(),
+            [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+  return names;
+}
+
+result<std::vector<fs::path>> list_tree(const fs::path& folder) {
+  std::vector<fs::path> names;
+  std::error_code failed;
+  fs::recursive_directory_iterator at(folder, failed);
+  if (failed == std::errc::no_such_file_or_directory) return names;
+  for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
+    if (at->symlink_status().type() == fs::file_type::regular) {
+      names.push_back(at->path().lexically_relative(folder));
+    }
+  }
+  if (failed) return system_failure(folder, failed.value(), fault::input);
+  std::sort(names.begin(), names.end(),
+            [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+  return names;
+}
+
+fs::path cache_folder() {
+  if (const char* home = std::getenv("XDG_CACHE_HOME"); home != nullptr && *home == '/') {
+    return fs::path(home) / "gavel";
+  }
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
+    return fs::path(home) / ".cache" / "gavel";
+  }
+  return fs::temp_directory_path() / fmt::format("gavel-{}", ::getuid());
+}
+
+result<temporary_folder> temporary_folder::make() {
+  std::error_code failed;
+  const auto parent = fs::temp_directory_path(failed);
+  if (failed) return environment_error("no temporary folder: set TMPDIR to a writable one");
+  std::string path = (parent / "gavel-XXXXXX").string();
+  if (::mkdtemp(path.data()) == nullptr) {
+    return system_failure(parent, errno, fault::environment);
+  }
+  return temporary_folder(path);
+}
+
+temporary_folder::~temporary_folder() {
+  if (path_.empty()) return;
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+}  // namespace judge

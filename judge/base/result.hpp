@@ -1,0 +1,62 @@
+// judge/base/result.hpp - a value, or a sentence that says why there is none.
+//
+// For what the environment may refuse: files, processes, packages written by people. Our own
+// bugs are assertions; verdicts are data, never errors.
+// Stands in for std::expected, which this toolchain has only from C++23 on.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace judge {
+
+/// Whose fault an error is: it decides the exit code (DESIGN: 2 the user's, 3 ours or the
+/// machine's).
+enum class fault { input, environment, interrupted };
+
+/// What failed, for a person: "problems/x/problem.yaml:7: time_limit: not a number: write 1.5".
+struct error {
+  std::string message;
+  fault whose = fault::input;
+
+  /// The same error seen from one level up: "<context>: <message>".
+  [[nodiscard]] error in(const std::string& context) && {
+    return {context + ": " + message, whose};
+  }
+};
+
+/// An error of the machine or of the judge itself.
+[[nodiscard]] inline error environment_error(std::string message) {
+  return {std::move(message), fault::environment};
+}
+
+template <typename T>
+class [[nodiscard]] result {
+ public:
+  result(T value)  // NOLINT(google-explicit-constructor): return value;
+      : state_(std::in_place_index<0>, std::move(value)) {}
+  result(error failure)  // NOLINT(google-explicit-constructor): return error{...};
+      : state_(std::in_place_index<1>, std::move(failure)) {}
+
+  [[nodiscard]] explicit operator bool() const { return state_.index() == 0; }
+  [[nodiscard]] T& value() & { return std::get<0>(state_); }
+  [[nodiscard]] const T& value() const& { return std::get<0>(state_); }
+  [[nodiscard]] T&& value() && { return std::get<0>(std::move(state_)); }
+  [[nodiscard]] T& operator*() & { return value(); }
+  [[nodiscard]] const T& operator*() const& { return value(); }
+  [[nodiscard]] T&& operator*() && { return std::get<0>(std::move(state_)); }
+  [[nodiscard]] T* operator->() { return &value(); }
+  [[nodiscard]] const T* operator->() const { return &value(); }
+  [[nodiscard]] const error& failure() const& { return std::get<1>(state_); }
+  [[nodiscard]] error&& failure() && { return std::get<1>(std::move(state_)); }
+
+ private:
+  std::variant<T, error> state_;
+};
+
+/// A step that gives nothing back: `return done();` or an error.
+using status = result<std::monostate>;
+[[nodiscard]] inline status done() { return std::monostate{}; }
+
+}  // namespace judge

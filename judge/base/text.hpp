@@ -1,0 +1,25 @@
+// judge/base/text.hpp - small things done with text, once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace judge {
+
+/// The lines of a text without their ends ("\n" or "\r\n"). A last line without an end counts.
+[[nodiscard]] std::vector<std::string_view> lines_of(std::string_view text);
+
+/// The words of a text, split at spaces, tabs and line ends.
+[[nodiscard]] std::vector<std::string> words_of(std::string_view text);
+
+/// Without white space at both ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
+[[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
+
+/// Bytes as a person may see them on a terminal: control bytes and ill-formed parts as \xNN, cut
+/// after `limit` bytes with "..." behind.
+[[nodiscard]] std::string printable(std::string_view bytes, std::size_t limit = 60);
+
+}  // namespace judge

@@ -1,0 +1,61 @@
+// judge/model/limits.hpp - what a program may use.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+
+namespace judge {
+
+using std::chrono::milliseconds;
+
+inline constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
+
+/// What one run in the sandbox may use; all of it is enforced while the program runs.
+struct run_limits {
+  milliseconds cpu_time{60'000};
+  milliseconds wall_time{120'000};
+  std::uint64_t memory_bytes = 2048 * mebibyte;  ///< all processes together; the stack as well
+  std::uint64_t output_bytes = 8 * mebibyte;     ///< stdout, stderr and files together
+  unsigned processes = 64;                       ///< processes and threads
+};
+
+/// What the problem grants a submission on one test case, as its verdicts know it.
+struct case_limits {
+  milliseconds time{2000};
+  std::uint64_t memory_bytes = 2048 * mebibyte;
+  std::uint64_t output_bytes = 8 * mebibyte;
+  unsigned processes = 64;
+
+  /// The run is stopped only here, so that it can be re-read under a slightly larger limit:
+  /// CPU at 1.5 times the limit or one second more, whichever is more; the wall clock, which is
+  /// for sleepers, at 2 * limit + 1 s or one second after the CPU's stop.
+  [[nodiscard]] run_limits of_a_run() const {
+    const auto cpu = std::max(time * 3 / 2, time + milliseconds(1000));
+    return {.cpu_time = cpu,
+            .wall_time = std::max(time * 2 + milliseconds(1000), cpu + milliseconds(1000)),
+            .memory_bytes = memory_bytes,
+            .output_bytes = output_bytes,
+            .processes = processes};
+  }
+};
+
+/// For compilers (DESIGN section 4): 60 s and 2 GiB.
+[[nodiscard]] constexpr run_limits compile_limits() {
+  return {.cpu_time = milliseconds(60'000),
+          .wall_time = milliseconds(120'000),
+          .memory_bytes = 2048 * mebibyte,
+          .output_bytes = 256 * mebibyte,
+          .processes = 64};
+}
+
+/// For generators, validators and checkers: 60 s and 2 GiB.
+[[nodiscard]] constexpr run_limits tool_limits() {
+  return {.cpu_time = milliseconds(60'000),
+          .wall_time = milliseconds(120'000),
+          .memory_bytes = 2048 * mebibyte,
+          .output_bytes = 1024 * mebibyte,
+          .processes = 64};
+}
+
+}  // namespace judge

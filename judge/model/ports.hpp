@@ -1,0 +1,55 @@
+// judge/model/ports.hpp - what the judge's stages ask of each other and of the outside world.
+// Each has one real implementation (judge/run, build, check, report) and one fake in tests/support.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "judge/base/result.hpp"
+#include "judge/model/problem.hpp"
+#include "judge/model/run.hpp"
+#include "judge/model/verdict.hpp"
+
+namespace judge {
+
+/// Runs programs in a sandbox.
+class runner {
+ public:
+  virtual ~runner() = default;
+  /// Waits for the end of the run. May be called from several threads at once; more calls than
+  /// workers wait for one. Errors are the environment's, or `interrupted`.
+  virtual result<run_outcome> run(const run_request& request) = 0;
+  [[nodiscard]] virtual isolation level() const = 0;
+};
+
+/// Makes a program of source text.
+class builder {
+ public:
+  virtual ~builder() = default;
+  /// Errors: unknown language, missing tools, an include that is not there; a program that the
+  /// compiler refuses is an outcome. May be called from several threads at once.
+  virtual result<build_outcome> build(const program_source& source) = 0;
+};
+
+/// Says whether an output is right.
+class checker {
+ public:
+  virtual ~checker() = default;
+  virtual result<check_outcome> check(const test_case& one, const run_outcome& run) = 0;
+};
+
+/// Hears of every step; console, JSON, JUnit and HTML reports are observers. Never called from two
+/// threads at once.
+class observer {
+ public:
+  virtual ~observer() = default;
+  virtual void problem_started(const problem&, std::size_t /*submissions*/) {}
+  virtual void submission_built(const submission&, const build_outcome&, std::size_t /*cases*/) {}
+  /// In the order in which they end, which with several jobs is not the problem's.
+  virtual void case_finished(const submission&, const case_result&) {}
+  virtual void submission_finished(const submission&, const submission_result&) {}
+  /// Anything else a person should see, one line: a package's warning, a validator's complaint.
+  virtual void remark(const std::string& /*line*/) {}
+};
+
+}  // namespace judge

@@ -1,0 +1,104 @@
+// judge/model/problem.hpp - a problem as the judge knows it, whatever format it came in.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "judge/model/limits.hpp"
+#include "judge/model/program.hpp"
+#include "judge/model/verdict.hpp"
+
+namespace judge {
+
+enum class problem_format { v2025_09, legacy, bare };
+
+struct test_case {
+  std::string name;  ///< "secret/05-extremes"
+  std::filesystem::path input;
+  std::filesystem::path answer;
+};
+
+/// An output that somebody wrote down for a case, to test the checker with.
+struct written_output {
+  std::string name;  ///< "invalid_output/rounded"
+  std::filesystem::path input;
+  std::filesystem::path answer;
+  std::filesystem::path output;
+};
+
+/// The folded verdicts that a submission may get, and those of which some case must give one.
+/// 2025-09: wrong_answer/ means {AC, WA} are permitted and {WA} is required.
+struct expectation {
+  std::set<verdict> permitted;  ///< empty: all
+  std::set<verdict> required;   ///< empty: none
+  std::string name;             ///< for people: "WA"
+};
+
+struct submission {
+  program_source source;
+  std::optional<expectation> expected;
+  bool sets_time_limit = true;  ///< counts when the time limit is inferred
+};
+
+/// How the default checker compares (2025-09, "default output validator").
+struct comparison {
+  bool case_sensitive = false;
+  bool space_change_sensitive = false;
+  std::optional<double> absolute_tolerance;
+  std::optional<double> relative_tolerance;
+  bool give_hints = false;  ///< bare folders: say what would have made it right
+};
+
+/// One generated case of generators.yaml.
+struct planned_case {
+  std::string name;                   ///< "secret/10-random"
+  std::vector<std::string> command;   ///< generator and its arguments; empty: text is given
+  std::optional<std::string> input;   ///< literal text
+  std::optional<std::string> answer;  ///< literal text
+  std::string solution;               ///< "/submissions/accepted/header.cpp"; empty: no answer
+  int line = 0;                       ///< in generators.yaml, for messages
+};
+
+struct generator_plan {
+  std::filesystem::path file;
+  std::vector<program_source> generators;  ///< by the name that commands use
+  std::vector<planned_case> cases;
+  std::map<std::string, std::string> sums;  ///< "secret/10-random.in" -> SHA-256, as committed
+};
+
+/// Worth saying, not worth stopping for: "file:line: what: what to do".
+using warning = std::string;
+
+struct problem {
+  std::string name;   ///< of its folder
+  std::string title;  ///< in English where there is one
+  std::filesystem::path folder;
+  problem_format format = problem_format::bare;
+
+  std::optional<milliseconds> time_limit;  ///< empty: to be inferred from the submissions
+  milliseconds time_resolution{1000};
+  double accepted_to_limit = 2.0;  ///< slowest accepted * this <= limit
+  double limit_to_exceeded = 1.5;  ///< limit * this <= fastest that must exceed it
+  case_limits limits;              ///< .time counts only where time_limit is given
+
+  comparison compare;
+  std::optional<program_source> output_validator;  ///< instead of the default checker
+  std::vector<std::string> output_validator_arguments;
+
+  std::vector<test_case> cases;  ///< samples first, then secret, bytewise by name
+  std::vector<submission> submissions;
+  std::vector<program_source> input_validators;
+  std::vector<std::string> input_validator_arguments;
+  std::vector<test_case> invalid_inputs;  ///< no answer
+  std::vector<written_output> valid_outputs;
+  std::vector<written_output> invalid_outputs;
+  std::map<std::string, std::string> constants;
+  std::optional<generator_plan> plan;
+  std::vector<warning> warnings;
+};
+
+}  // namespace judge

@@ -1,0 +1,57 @@
+// judge/model/program.hpp - source text, and what can be run once it is built.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "judge/model/limits.hpp"
+
+namespace judge {
+
+/// Where a program finds things inside the sandbox.
+inline constexpr const char* box_folder = "/box";    ///< what was built; read-only
+inline constexpr const char* work_folder = "/work";  ///< its working folder; empty, writable, fresh
+
+struct source_file {
+  std::string name;  ///< relative, with '/' between folders
+  std::string text;
+};
+
+/// A program as people write it: one file or a folder of files, constants already put in.
+struct program_source {
+  std::string name;                ///< for people: "accepted/header.cpp"
+  std::filesystem::path home;      ///< folder on the host that quoted includes are relative to
+  std::vector<source_file> files;  ///< the entry file first
+  std::string language;            ///< a key of the language table; empty: by extension
+};
+
+/// What a language's programs need of the sandbox beyond the usual.
+struct sandbox_needs {
+  bool processes = false;      ///< starts processes of its own, also where that cannot be counted
+  bool address_space = false;  ///< reserves far more addresses than it touches (JVM, Go, V8)
+  bool proc = false;           ///< reads /proc/self
+  std::uint64_t memory_reserve_bytes = 0;  ///< of the run-time system, granted on top of the limit
+  std::vector<std::pair<std::string, std::string>> environment;
+};
+
+/// Ready to run: a folder on the host, shown read-only as /box, and the command inside.
+struct program {
+  std::string name;                  ///< for people
+  std::filesystem::path folder;      ///< empty: nothing is shown at /box
+  std::vector<std::string> command;  ///< argv; argv[0] is looked up in the sandbox's PATH
+  sandbox_needs needs;
+};
+
+/// What came of building. A refused program is a verdict (CE), not an error.
+struct build_outcome {
+  std::optional<program> built;  ///< empty: compile error
+  std::string language;          ///< as shown: "C++20"
+  std::string message;           ///< what the compiler said, or one sentence why it was stopped
+  milliseconds took{0};
+  bool from_cache = false;
+};
+
+}  // namespace judge

@@ -1,0 +1,73 @@
+// judge/model/verdict.hpp - the words of the judge.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/model/program.hpp"
+#include "judge/model/run.hpp"
+
+namespace judge {
+
+/// judge_error is ours, not the submission's; it is never folded into another one.
+enum class verdict : std::uint8_t {
+  accepted,
+  wrong_answer,
+  presentation_error,
+  time_limit,
+  idle_limit,  ///< shown as "TLE (idle)": the wall clock stopped a sleeper
+  memory_limit,
+  run_time_error,
+  output_limit,
+  compile_error,
+  judge_error,
+  skipped
+};
+
+[[nodiscard]] constexpr std::string_view short_name(verdict v) {
+  switch (v) {
+    case verdict::accepted: return "AC";
+    case verdict::wrong_answer: return "WA";
+    case verdict::presentation_error: return "PE";
+    case verdict::time_limit: return "TLE";
+    case verdict::idle_limit: return "TLE (idle)";
+    case verdict::memory_limit: return "MLE";
+    case verdict::run_time_error: return "RTE";
+    case verdict::output_limit: return "OLE";
+    case verdict::compile_error: return "CE";
+    case verdict::judge_error: return "JE";
+    case verdict::skipped: return "SK";
+  }
+  return "?";
+}
+
+struct check_outcome {
+  enum class answer { right, wrong, presentation, broken_checker };
+  answer is = answer::right;
+  std::string message;          ///< for whoever judges; one line
+  std::string hint;             ///< what would have made it right, where that is known
+  std::optional<double> score;  ///< where the checker gives one
+};
+
+struct case_result {
+  std::string name;
+  verdict is = verdict::judge_error;
+  std::string message;
+  run_outcome run;
+};
+
+struct submission_result {
+  std::string name;
+  verdict is = verdict::judge_error;
+  build_outcome build;
+  std::vector<case_result> cases;  ///< in the problem's order
+  case_limits limits;
+  bool met = true;       ///< as its folder expects, or nothing was expected
+  std::string why_not;   ///< one sentence, where it was not met
+  std::string expected;  ///< for people: "WA"; empty where nothing is expected
+};
+
+}  // namespace judge

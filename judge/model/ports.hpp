@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "judge/base/result.hpp"
 #include "judge/model/problem.hpp"
@@ -44,7 +45,8 @@ class observer {
  public:
   virtual ~observer() = default;
   virtual void problem_started(const problem&, std::size_t /*submissions*/) {}
-  virtual void submission_built(const submission&, const build_outcome&, std::size_t /*cases*/) {}
+  virtual void submission_built(const submission&, const build_outcome&,
+                                const std::vector<test_case>& /*to be run*/) {}
   /// In the order in which they end, which with several jobs is not the problem's.
   virtual void case_finished(const submission&, const case_result&) {}
   virtual void submission_finished(const submission&, const submission_result&) {}

@@ -56,7 +56,9 @@ struct case_result {
   std::string name;
   verdict is = verdict::judge_error;
   std::string message;
-  run_outcome run;
+  run_outcome run;                     ///< its standard output is let go once it is checked
+  std::optional<check_outcome> check;  ///< empty where the run alone decided
+  bool failed_to_run = false;          ///< there are no facts: the message says why
 };
 
 struct submission_result {

@@ -1,0 +1,27 @@
+// judge/pipeline/aggregate.hpp - from cases to a submission's verdict, and to what was expected of
+// it. Pure.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "judge/model/problem.hpp"
+#include "judge/model/verdict.hpp"
+
+namespace judge {
+
+/// The first verdict in the problem's order that is not AC; a judge error anywhere wins. Skipped
+/// cases do not count; no case at all is a judge error, because nothing was tried.
+[[nodiscard]] verdict aggregate(std::span<const case_result> cases);
+
+/// The verdict as the package formats know it: MLE and OLE are RTE, PE is WA, an idle limit is TLE.
+[[nodiscard]] verdict folded(verdict v);
+
+/// What an expectation is held against: empty when it is met, else one sentence.
+[[nodiscard]] std::string why_not_met(const submission_result& judged, const expectation& expected);
+
+/// Reads the stored runs again under other limits and fills in the verdicts, the submission's too.
+void classify_again(submission_result& judged, const case_limits& limits);
+
+}  // namespace judge

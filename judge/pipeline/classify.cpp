@@ -1,0 +1,94 @@
+#include "judge/pipeline/classify.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+
+namespace judge {
+namespace {
+
+/// Time in which the program neither ran nor waited for a core: it slept, or waited for input.
+microseconds blocked_time(const run_outcome& run) {
+  return run.wall_time - run.cpu_time - run.wait_time;
+}
+
+decision wall_clock_decision(const run_outcome& run) {
+  if (blocked_time(run) * 2 >= run.wall_time) {
+    return {verdict::idle_limit, fmt::format("stopped after {:.1f} s, {:.1f} s of them asleep",
+                                             static_cast<double>(run.wall_time.count()) / 1e6,
+                                             static_cast<double>(blocked_time(run).count()) / 1e6)};
+  }
+  return {
+      verdict::judge_error,
+      fmt::format("the machine was too busy: in {:.1f} s the program got {:.1f} s of a core and "
+                  "waited {:.1f} s for one: judge again with fewer jobs",
+                  static_cast<double>(run.wall_time.count()) / 1e6,
+                  static_cast<double>(run.cpu_time.count()) / 1e6,
+                  static_cast<double>(run.wait_time.count()) / 1e6)};
+}
+
+}  // namespace
+
+std::string signal_name(int number) {
+  switch (number) {
+    case SIGABRT: return "SIGABRT (aborted)";
+    case SIGBUS: return "SIGBUS (bad memory access)";
+    case SIGFPE: return "SIGFPE (integer division by zero or overflow)";
+    case SIGILL: return "SIGILL (illegal instruction)";
+    case SIGKILL: return "SIGKILL (killed)";
+    case SIGPIPE: return "SIGPIPE (output closed)";
+    case SIGSEGV: return "SIGSEGV (invalid memory access)";
+    case SIGSYS: return "SIGSYS (forbidden system call)";
+    case SIGTERM: return "SIGTERM (terminated)";
+    case SIGTRAP: return "SIGTRAP (trap)";
+    case SIGXCPU: return "SIGXCPU (CPU time used up)";
+    case SIGXFSZ: return "SIGXFSZ (file too large)";
+    default: return fmt::format("signal {}", number);
+  }
+}
+
+std::optional<decision> classify(const run_outcome& run, const case_limits& limits) {
+  if (run.out_of_memory_kills > 0) return decision{verdict::memory_limit, ""};
+  if (run.looks_out_of_memory) {
+    return decision{verdict::memory_limit, "a guess: without cgroups memory is not accounted"};
+  }
+  if (run.stopped == stop_reason::cpu_time || run.cpu_time > limits.time) {
+    return decision{verdict::time_limit, ""};
+  }
+  if (run.stopped == stop_reason::wall_time) return wall_clock_decision(run);
+  if (run.how == ending::signalled) {
+    return decision{verdict::run_time_error, signal_name(run.code)};
+  }
+  if (run.code != 0) {
+    return decision{verdict::run_time_error, fmt::format("exit code {}", run.code)};
+  }
+  if (run.output_limit_exceeded) {
+    return decision{
+        verdict::output_limit,
+        fmt::format("{} bytes, the limit is {}",
+                    run.output_bytes + run.error_bytes + run.file_bytes, limits.output_bytes)};
+  }
+  return std::nullopt;
+}
+
+decision classify(const check_outcome& check) {
+  auto message = check.message;
+  if (!check.hint.empty()) message += message.empty() ? check.hint : "; " + check.hint;
+  switch (check.is) {
+    case check_outcome::answer::right: return {verdict::accepted, std::move(message)};
+    case check_outcome::answer::wrong: return {verdict::wrong_answer, std::move(message)};
+    case check_outcome::answer::presentation:
+      return {verdict::presentation_error, std::move(message)};
+    case check_outcome::answer::broken_checker: break;
+  }
+  return {verdict::judge_error, std::move(message)};
+}
+
+decision classify(const run_outcome& run, const std::optional<check_outcome>& check,
+                  const case_limits& limits) {
+  if (auto decided = classify(run, limits)) return *std::move(decided);
+  if (check) return classify(*check);
+  return {verdict::judge_error, "the output was not checked"};
+}
+
+}  // namespace judge

@@ -1,0 +1,199 @@
+#include "judge/report/console.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "judge/base/text.hpp"
+#include "judge/report/units.hpp"
+
+namespace judge {
+namespace {
+
+constexpr int verdict_width = 10;  // "TLE (idle)"
+
+const case_result* slowest_of(const submission_result& judged) {
+  const auto most = std::max_element(
+      judged.cases.begin(), judged.cases.end(),
+      [](const auto& a, const auto& b) { return a.run.cpu_time < b.run.cpu_time; });
+  return most == judged.cases.end() ? nullptr : &*most;
+}
+
+const case_result* first_not_accepted(const submission_result& judged) {
+  for (const auto& one : judged.cases) {
+    if (one.is != verdict::accepted && one.is != verdict::skipped) return &one;
+  }
+  return nullptr;
+}
+
+std::uint64_t peak_of(const submission_result& judged) {
+  std::uint64_t peak = 0;
+  for (const auto& one : judged.cases) peak = std::max(peak, one.run.peak_memory_bytes);
+  return peak;
+}
+
+/// "WA on secret/05-extremes   12 of 13 cases".
+std::string where_and_how_many(const submission_result& judged) {
+  std::string text{short_name(judged.is)};
+  for (const auto& one : judged.cases) {
+    if (one.is == judged.is && judged.is != verdict::accepted) {
+      text += " on " + one.name;
+      break;
+    }
+  }
+  const auto accepted = std::count_if(judged.cases.begin(), judged.cases.end(),
+                                      [](const auto& c) { return c.is == verdict::accepted; });
+  return fmt::format("{}   {} of {}", text, accepted, show_count(judged.cases.size(), "case"));
+}
+
+std::string costs(const submission_result& judged) {
+  const auto* slowest = slowest_of(judged);
+  if (slowest == nullptr) return {};
+  return fmt::format("slowest {} of {} ({})   peak {}", show_time(slowest->run.cpu_time),
+                     show_time(judged.limits.time), slowest->name, show_memory(peak_of(judged)));
+}
+
+}  // namespace
+
+std::string summary(const submission_result& judged, isolation level) {
+  if (judged.is == verdict::compile_error) return "CE   it does not compile";
+  return fmt::format("{}   {}   isolation {}", where_and_how_many(judged), costs(judged),
+                     short_name(level));
+}
+
+std::string console_report::painted(verdict is, const std::string& text) const {
+  if (!style_.color) return text;
+  const char* code = is == verdict::accepted ? "32" : is == verdict::skipped ? "33" : "31";
+  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+void console_report::clear_progress() {
+  if (drawn_) std::fputs("\r\x1b[K", out_);
+  drawn_ = false;
+}
+
+void console_report::progress(const std::string& what) {
+  if (!style_.live) return;
+  clear_progress();
+  std::fputs(printable(what, 78).c_str(), out_);
+  std::fflush(out_);
+  drawn_ = true;
+}
+
+void console_report::line(const std::string& text) {
+  clear_progress();
+  fmt::print(out_, "{}\n", text);
+  std::fflush(out_);
+}
+
+void console_report::remark(const std::string& text) { line("  " + text); }
+
+void console_report::problem_started(const problem& what, std::size_t submissions) {
+  name_width_ = 0;
+  for (const auto& one : what.submissions) {
+    name_width_ = std::max(name_width_, one.source.name.size() + std::string(" (bundled)").size());
+  }
+  if (style_.every_case) return;
+  line(fmt::format("{}   {}   {}   {}   time limit {}   isolation {}", what.name, what.title,
+                   show_count(submissions, "submission"), show_count(what.cases.size(), "case"),
+                   what.time_limit ? show_time(*what.time_limit) : "to be inferred",
+                   short_name(style_.level)));
+}
+
+void console_report::submission_built(const submission& what, const build_outcome& build,
+                                      const std::vector<test_case>& cases) {
+  order_.clear();
+  waiting_.clear();
+  shown_ = 0;
+  finished_ = 0;
+  std::size_t width = 0;
+  for (const auto& one : cases) {
+    order_.push_back(one.name);
+    width = std::max(width, one.name.size());
+  }
+  if (style_.every_case) {
+    name_width_ = width;
+    const auto took = static_cast<double>(build.took.count()) / 1e3;
+    const auto how = !build.built       ? std::string("compile error")
+                     : build.from_cache ? std::string("compiled before")
+                                        : fmt::format("compiled in {:.2f} s", took);
+    line(fmt::format("{}   {}   {}", what.source.name, build.language, how));
+  }
+}
+
+void console_report::show_case(const case_result& one) {
+  const auto verdict_text = fmt::format("{:<{}}", short_name(one.is), verdict_width);
+  if (one.failed_to_run) {
+    line(fmt::format("  {:<{}}   {}   {}", one.name, name_width_, painted(one.is, verdict_text),
+                     one.message));
+    return;
+  }
+  line(fmt::format("  {:<{}}   {} {:>8} cpu {:>8} wall {:>10}{}{}", one.name, name_width_,
+                   painted(one.is, verdict_text), show_time(one.run.cpu_time),
+                   show_time(one.run.wall_time), show_memory(one.run.peak_memory_bytes),
+                   one.message.empty() ? "" : "   ", one.message));
+}
+
+void console_report::show_finished_cases() {
+  while (shown_ < order_.size()) {
+    const auto found = waiting_.find(order_[shown_]);
+    if (found == waiting_.end()) return;
+    show_case(found->second);
+    waiting_.erase(found);
+    ++shown_;
+  }
+}
+
+void console_report::case_finished(const submission& what, const case_result& one) {
+  ++finished_;
+  if (style_.every_case) {
+    waiting_[one.name] = one;
+    show_finished_cases();
+  }
+  progress(fmt::format("  {}   {} of {}   {} {}", what.source.name, finished_,
+                       show_count(order_.size(), "case"), one.name, short_name(one.is)));
+}
+
+void console_report::show_surprises(const submission& what, const submission_result& judged) {
+  const auto width = name_width_;
+  name_width_ = 0;
+  for (const auto& one : judged.cases) name_width_ = std::max(name_width_, one.name.size());
+  for (const auto& one : judged.cases) {
+    const bool accepted_wanted =
+        what.expected && what.expected->permitted == std::set{verdict::accepted};
+    const bool odd = accepted_wanted ? one.is != verdict::accepted
+                                     : one.is == verdict::judge_error || !one.message.empty();
+    if (odd && one.is != verdict::skipped) show_case(one);
+  }
+  name_width_ = width;
+}
+
+void console_report::submission_finished(const submission& what, const submission_result& judged) {
+  if (style_.every_case) {
+    // What an early end left behind a gap is shown as well.
+    for (const auto& name : order_) {
+      if (const auto found = waiting_.find(name); found != waiting_.end()) show_case(found->second);
+    }
+    if (judged.is == verdict::compile_error) line(judged.build.message);
+    line(painted(judged.is, summary(judged, style_.level)));
+    if (!judged.met) line("expected " + judged.expected + ": " + judged.why_not);
+    return;
+  }
+  const auto* first = first_not_accepted(judged);
+  const auto found = fmt::format("{:<{}}", short_name(judged.is), verdict_width);
+  const auto expected = judged.expected.empty() ? std::string("-") : "expected " + judged.expected;
+  const auto detail =
+      judged.is == verdict::compile_error ? std::string()
+      : first != nullptr
+          ? where_and_how_many(judged).substr(std::string(short_name(judged.is)).size() + 1)
+          : costs(judged);
+  line(fmt::format("  {:<{}}  {:<12} {:<12} {} {}   {}", what.source.name, name_width_,
+                   judged.build.language, expected,
+                   painted(judged.met ? verdict::accepted : verdict::wrong_answer, found),
+                   judged.met ? "ok" : "UNEXPECTED: " + judged.why_not, detail));
+  if (judged.met) return;
+  if (judged.is == verdict::compile_error) line(judged.build.message);
+  show_surprises(what, judged);
+}
+
+}  // namespace judge

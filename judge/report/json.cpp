@@ -1,0 +1,110 @@
+#include "judge/report/json.hpp"
+
+#include <boost/json.hpp>
+
+#include "judge/base/files.hpp"
+
+namespace judge {
+namespace json = boost::json;
+namespace {
+
+constexpr int report_version = 1;
+
+std::string_view name_of(stop_reason reason) {
+  switch (reason) {
+    case stop_reason::none: return "none";
+    case stop_reason::cpu_time: return "cpu_time";
+    case stop_reason::wall_time: return "wall_time";
+  }
+  return "none";
+}
+
+json::object json_of(const run_outcome& run) {
+  return {{run.how == ending::exited ? "exit_code" : "signal", run.code},
+          {"stopped_by", name_of(run.stopped)},
+          {"cpu_us", run.cpu_time.count()},
+          {"wall_us", run.wall_time.count()},
+          {"wait_us", run.wait_time.count()},
+          {"peak_memory_bytes", run.peak_memory_bytes},
+          {"memory_is_a_guess", run.memory_is_a_guess},
+          {"out_of_memory_kills", run.out_of_memory_kills},
+          {"output_bytes", run.output_bytes},
+          {"error_bytes", run.error_bytes},
+          {"output_limit_exceeded", run.output_limit_exceeded},
+          {"involuntary_switches", run.involuntary_switches},
+          {"isolation", short_name(run.level)}};
+}
+
+json::object json_of(const case_result& one) {
+  json::object out{{"name", one.name}, {"verdict", short_name(one.is)}, {"message", one.message}};
+  if (one.is != verdict::skipped && !one.failed_to_run) out["run"] = json_of(one.run);
+  return out;
+}
+
+json::object json_of(const submission_result& judged) {
+  json::array cases;
+  for (const auto& one : judged.cases) cases.push_back(json_of(one));
+  json::object out{{"name", judged.name},
+                   {"language", judged.build.language},
+                   {"verdict", short_name(judged.is)},
+                   {"compile",
+                    {{"ok", judged.build.built.has_value()},
+                     {"from_cache", judged.build.from_cache},
+                     {"took_ms", judged.build.took.count()},
+                     {"message", judged.build.message}}},
+                   {"time_limit_ms", judged.limits.time.count()},
+                   {"memory_limit_bytes", judged.limits.memory_bytes},
+                   {"cases", std::move(cases)}};
+  if (!judged.expected.empty()) {
+    out["expected"] = judged.expected;
+    out["as_expected"] = judged.met;
+    if (!judged.met) out["why_not"] = judged.why_not;
+  }
+  return out;
+}
+
+}  // namespace
+
+struct json_report::state {
+  isolation level;
+  json::array problems;
+
+  json::array& of_last_problem(const char* key) { return problems.back().at(key).as_array(); }
+};
+
+json_report::json_report(isolation level) : state_(std::make_unique<state>()) {
+  state_->level = level;
+}
+
+json_report::~json_report() = default;
+
+void json_report::problem_started(const problem& what, std::size_t /*submissions*/) {
+  state_->problems.push_back(json::object{{"name", what.name},
+                                          {"title", what.title},
+                                          {"remarks", json::array()},
+                                          {"submissions", json::array()}});
+}
+
+void json_report::submission_finished(const submission& /*what*/, const submission_result& judged) {
+  state_->of_last_problem("submissions").push_back(json_of(judged));
+}
+
+void json_report::remark(const std::string& line) {
+  if (!state_->problems.empty()) {
+    state_->of_last_problem("remarks").push_back(json::string(line));
+  }
+}
+
+std::string json_report::text(bool complete) const {
+  const json::object report{{"report_version", report_version},
+                            {"complete", complete},
+                            {"isolation", short_name(state_->level)},
+                            {"problems", state_->problems}};
+  return json::serialize(report) + "\n";
+}
+
+status json_report::write(const std::filesystem::path& file, bool complete) const {
+  return write_file(file, text(complete));
+}
+
+}  // namespace judge

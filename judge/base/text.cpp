@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace judge {
 namespace {
 
@@ -83,6 +85,16 @@ std::string printable(std::string_view bytes, std::size_t limit) {
   }
   if (i < bytes.size()) shown += "...";
   return shown;
+}
+
+std::string well_formed(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto length = sequence_length(text);
+    out += length == 0 ? "\xEF\xBF\xBD" : text.substr(0, length);
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return out;
 }
 
 }  // namespace judge

@@ -22,4 +22,7 @@ namespace judge {
 /// after `limit` bytes with "..." behind.
 [[nodiscard]] std::string printable(std::string_view bytes, std::size_t limit = 60);
 
+/// The text with every ill-formed part of it replaced by U+FFFD, for formats that must be UTF-8.
+[[nodiscard]] std::string well_formed(std::string_view text);
+
 }  // namespace judge

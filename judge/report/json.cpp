@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "judge/base/files.hpp"
+#include "judge/base/text.hpp"
 
 namespace judge {
 namespace json = boost::json;
@@ -18,6 +19,9 @@ std::string_view name_of(stop_reason reason) {
   }
   return "none";
 }
+
+/// Messages quote compilers and programs, whose bytes need not be text.
+json::string json_text(std::string_view text) { return json::string(well_formed(text)); }
 
 json::object json_of(const run_outcome& run) {
   return {{run.how == ending::exited ? "exit_code" : "signal", run.code},
@@ -36,7 +40,9 @@ json::object json_of(const run_outcome& run) {
 }
 
 json::object json_of(const case_result& one) {
-  json::object out{{"name", one.name}, {"verdict", short_name(one.is)}, {"message", one.message}};
+  json::object out{{"name", json_text(one.name)},
+                   {"verdict", short_name(one.is)},
+                   {"message", json_text(one.message)}};
   if (one.is != verdict::skipped && !one.failed_to_run) out["run"] = json_of(one.run);
   return out;
 }
@@ -44,21 +50,21 @@ json::object json_of(const case_result& one) {
 json::object json_of(const submission_result& judged) {
   json::array cases;
   for (const auto& one : judged.cases) cases.push_back(json_of(one));
-  json::object out{{"name", judged.name},
+  json::object out{{"name", json_text(judged.name)},
                    {"language", judged.build.language},
                    {"verdict", short_name(judged.is)},
                    {"compile",
                     {{"ok", judged.build.built.has_value()},
                      {"from_cache", judged.build.from_cache},
                      {"took_ms", judged.build.took.count()},
-                     {"message", judged.build.message}}},
+                     {"message", json_text(judged.build.message)}}},
                    {"time_limit_ms", judged.limits.time.count()},
                    {"memory_limit_bytes", judged.limits.memory_bytes},
                    {"cases", std::move(cases)}};
   if (!judged.expected.empty()) {
     out["expected"] = judged.expected;
     out["as_expected"] = judged.met;
-    if (!judged.met) out["why_not"] = judged.why_not;
+    if (!judged.met) out["why_not"] = json_text(judged.why_not);
   }
   return out;
 }
@@ -79,8 +85,8 @@ json_report::json_report(isolation level) : state_(std::make_unique<state>()) {
 json_report::~json_report() = default;
 
 void json_report::problem_started(const problem& what, std::size_t /*submissions*/) {
-  state_->problems.push_back(json::object{{"name", what.name},
-                                          {"title", what.title},
+  state_->problems.push_back(json::object{{"name", json_text(what.name)},
+                                          {"title", json_text(what.title)},
                                           {"remarks", json::array()},
                                           {"submissions", json::array()}});
 }
@@ -91,7 +97,7 @@ void json_report::submission_finished(const submission& /*what*/, const submissi
 
 void json_report::remark(const std::string& line) {
   if (!state_->problems.empty()) {
-    state_->of_last_problem("remarks").push_back(json::string(line));
+    state_->of_last_problem("remarks").push_back(json_text(line));
   }
 }
 

@@ -1,0 +1,143 @@
+#include "judge/pipeline/judge_problem.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "judge/pipeline/aggregate.hpp"
+#include "judge/pipeline/schedule.hpp"
+#include "judge/pipeline/time_limit.hpp"
+
+namespace judge {
+namespace {
+
+/// What was built, or why it could not be, a slot a submission; empty where an interruption came
+/// first.
+using builds = std::vector<std::optional<result<build_outcome>>>;
+
+error interrupted() { return {"interrupted", fault::interrupted}; }
+
+builds build_all(const problem& what, builder& build, const judging& with) {
+  builds all(what.submissions.size());
+  for_each_in_parallel(all.size(), with.jobs, with.stop, [&](std::size_t i) {
+    all[i] = build.build(what.submissions[i].source);
+    return true;
+  });
+  return all;
+}
+
+bool sets_time_limit(const submission& one) {
+  return one.sets_time_limit && one.expected && one.expected->required.size() == 1 &&
+         one.expected->required.contains(verdict::accepted);
+}
+
+/// The submission as it is reported when it could not even be built.
+submission_result not_built(const submission& one, const error& why, const case_limits& limits) {
+  submission_result out;
+  out.name = one.source.name;
+  out.limits = limits;
+  out.build.message = why.message;
+  out.met = false;
+  out.why_not = why.message;
+  out.expected = one.expected ? one.expected->name : "";
+  return out;
+}
+
+struct inference {
+  case_limits limits;
+  std::map<const submission*, submission_result> judged;  ///< under the provisional limit
+};
+
+/// Judges the accepted submissions under the provisional limit and takes the limit from them.
+result<inference> infer(const problem& what, builds& built, const judging& with) {
+  observer silent;
+  const judging quietly{with.run, with.check, silent, with.stop, with.jobs, false};
+  inference out;
+  out.limits = what.limits;
+  out.limits.time = provisional_time_limit;
+  std::vector<submission_result> accepted;
+  for (std::size_t i = 0; i < built.size(); ++i) {
+    const auto& one = what.submissions[i];
+    if (!sets_time_limit(one)) continue;
+    if (!built[i]) return interrupted();
+    if (!*built[i]) continue;  // named when its turn comes
+    auto judged = judge_submission(one, built[i]->value(), what.cases, out.limits, quietly);
+    if (!judged) return std::move(judged).failure();
+    accepted.push_back(*judged);
+    out.judged.emplace(&one, *std::move(judged));
+  }
+  const auto slowest = slowest_accepted(what, accepted);
+  if (!slowest) return slowest.failure();
+  out.limits.time = inferred_time_limit(what, *slowest);
+  with.watch.remark(fmt::format("time limit inferred: {:g} s (slowest accepted run {:.2f} s)",
+                                static_cast<double>(out.limits.time.count()) / 1e3,
+                                static_cast<double>(slowest->count()) / 1e6));
+  return out;
+}
+
+/// A stored result, read again under the inferred limit and told as if it had just been found.
+submission_result retell(const submission& one, submission_result judged, const case_limits& limits,
+                         const std::vector<test_case>& cases, const judging& with) {
+  with.watch.submission_built(one, judged.build, cases);
+  classify_again(judged, limits);
+  judged.why_not = why_not_met(judged, *one.expected);
+  judged.met = judged.why_not.empty();
+  for (const auto& done : judged.cases) with.watch.case_finished(one, done);
+  with.watch.submission_finished(one, judged);
+  return judged;
+}
+
+}  // namespace
+
+result<case_limits> limits_of(const problem& what, builder& build, const judging& with) {
+  if (what.time_limit) {
+    auto limits = what.limits;
+    limits.time = *what.time_limit;
+    return limits;
+  }
+  auto built = build_all(what, build, with);
+  auto inferred = infer(what, built, with);
+  if (!inferred) return std::move(inferred).failure();
+  return inferred->limits;
+}
+
+result<std::vector<submission_result>> judge_problem(const problem& what, builder& build,
+                                                     const judging& with) {
+  auto built = build_all(what, build, with);
+  inference known;
+  known.limits = what.limits;
+  if (what.time_limit) {
+    known.limits.time = *what.time_limit;
+  } else {
+    auto inferred = infer(what, built, with);
+    if (!inferred) return std::move(inferred).failure();
+    known = *std::move(inferred);
+  }
+
+  std::vector<submission_result> out;
+  for (std::size_t i = 0; i < built.size(); ++i) {
+    const auto& one = what.submissions[i];
+    if (!built[i] || with.stop.stop_requested()) return interrupted();
+    if (!*built[i]) {
+      out.push_back(not_built(one, built[i]->failure(), known.limits));
+      with.watch.submission_finished(one, out.back());
+      continue;
+    }
+    if (const auto found = known.judged.find(&one); found != known.judged.end()) {
+      out.push_back(retell(one, std::move(found->second), known.limits, what.cases, with));
+    } else {
+      auto judged = judge_submission(one, *std::move(*built[i]), what.cases, known.limits, with);
+      if (!judged) return std::move(judged).failure();
+      out.push_back(*std::move(judged));
+    }
+    if (one.expected) {
+      const auto sensitive = time_sensitive(what, out.back(), *one.expected);
+      if (!sensitive.empty()) with.watch.remark(fmt::format("{}: {}", out.back().name, sensitive));
+    }
+  }
+  return out;
+}
+
+}  // namespace judge

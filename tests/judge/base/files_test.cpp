@@ -1,0 +1,93 @@
+#include "judge/base/files.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class Files : public ::testing::Test {
+ protected:
+  [[nodiscard]] fs::path in(const char* name) const { return folder_->path() / name; }
+
+ private:
+  judge::result<judge::temporary_folder> folder_ = judge::temporary_folder::make();
+};
+
+TEST_F(Files, RoundTripEveryByte) {
+  std::string bytes;
+  for (int i = 0; i < 256; ++i) bytes.push_back(static_cast<char>(i));
+  ASSERT_TRUE(judge::write_file(in("deep/file"), bytes));
+  const auto read = judge::read_file(in("deep/file"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, bytes);
+}
+
+TEST_F(Files, WritingLeavesNoTemporaryFile) {
+  ASSERT_TRUE(judge::write_file(in("file"), "one"));
+  ASSERT_TRUE(judge::write_file(in("file"), "two"));
+  const auto names = judge::list_folder(in("."));
+  ASSERT_TRUE(names);
+  EXPECT_EQ(names->size(), 1U);
+}
+
+TEST_F(Files, FilesOfTheKernelThatClaimToBeEmptyAreReadWhole) {
+  const auto read = judge::read_file("/proc/self/status");
+  ASSERT_TRUE(read);
+  EXPECT_NE(read->find("Name:"), std::string::npos);
+}
+
+TEST_F(Files, WhatIsNoRegularFileIsRefusedByName) {
+  ASSERT_EQ(::mkfifo(in("pipe").c_str(), 0600), 0);
+  for (const auto& path : {in("pipe"), in("."), in("missing"), fs::path("/dev/zero")}) {
+    const auto read = judge::read_file(path);
+    ASSERT_FALSE(read) << path;
+    EXPECT_NE(read.failure().message.find(path.string()), std::string::npos);
+  }
+}
+
+TEST_F(Files, FilesBeyondTheLimitAreRefused) {
+  ASSERT_TRUE(judge::write_file(in("file"), "12345"));
+  EXPECT_FALSE(judge::read_file(in("file"), 4));
+  EXPECT_TRUE(judge::read_file(in("file"), 5));
+}
+
+TEST_F(Files, TreesAreListedSortedAndLinksAreNotFollowed) {
+  ASSERT_TRUE(judge::write_file(in("b/2"), ""));
+  ASSERT_TRUE(judge::write_file(in("a"), ""));
+  fs::create_directory_symlink("/etc", in("link"));
+  const auto names = judge::list_tree(in(""));
+  ASSERT_TRUE(names);
+  EXPECT_EQ(*names, (std::vector<fs::path>{"a", "b/2"}));
+}
+
+TEST_F(Files, AMissingFolderIsEmpty) {
+  const auto names = judge::list_folder(in("missing"));
+  ASSERT_TRUE(names);
+  EXPECT_TRUE(names->empty());
+}
+
+TEST(TemporaryFolder, GoesWithAllItHolds) {
+  fs::path path;
+  {
+    auto folder = judge::temporary_folder::make();
+    ASSERT_TRUE(folder);
+    path = folder->path();
+    ASSERT_TRUE(judge::write_file(path / "a/b/c", "x"));
+  }
+  EXPECT_FALSE(fs::exists(path));
+}
+
+TEST(CacheFolder, FollowsTheEnvironment) {
+  ::setenv("XDG_CACHE_HOME", "/somewhere", 1);
+  EXPECT_EQ(judge::cache_folder(), "/somewhere/gavel");
+  ::unsetenv("XDG_CACHE_HOME");
+}
+
+}  // namespace

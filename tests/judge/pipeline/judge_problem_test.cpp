@@ -1,0 +1,115 @@
+#include "judge/pipeline/judge_problem.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/fake_builder.hpp"
+#include "support/fake_checker.hpp"
+#include "support/fake_runner.hpp"
+
+namespace {
+
+using namespace judge;
+using judge::testing::fake_builder;
+using judge::testing::fake_checker;
+using judge::testing::fake_runner;
+
+class remarks final : public observer {
+ public:
+  void remark(const std::string& line) override { lines.push_back(line); }
+  std::vector<std::string> lines;
+};
+
+submission expecting(std::string name, expectation expected) {
+  submission out;
+  out.source.name = std::move(name);
+  out.expected = std::move(expected);
+  return out;
+}
+
+const expectation accepted{{verdict::accepted}, {verdict::accepted}, "AC"};
+const expectation too_slow{{verdict::accepted, verdict::time_limit}, {verdict::time_limit}, "TLE"};
+
+/// A problem with two accepted submissions and one slow one; a program's name is how many
+/// milliseconds it takes.
+class JudgeProblem : public ::testing::Test {
+ protected:
+  JudgeProblem() {
+    what.folder = "problems/x";
+    what.cases = {{"1", "1.in", "1.ans"}};
+    what.submissions = {expecting("100", accepted), expecting("700", accepted),
+                        expecting("9000", too_slow)};
+  }
+
+  result<std::vector<submission_result>> judge_it() {
+    fake_runner run([this](const run_request& request) -> result<run_outcome> {
+      ++runs;
+      run_outcome out;
+      out.cpu_time = milliseconds(std::stoi(request.what.name));
+      if (out.cpu_time > request.limits.cpu_time) out.stopped = stop_reason::cpu_time;
+      return out;
+    });
+    fake_checker check([](const test_case&, const run_outcome&) { return check_outcome{}; });
+    fake_builder build([this](const program_source& source) -> result<build_outcome> {
+      if (source.name == missing) return error{"Rust: rustc is not installed: apt install rustc"};
+      build_outcome out;
+      out.built = program{};
+      out.built->name = source.name;
+      return out;
+    });
+    return judge_problem(what, build, {run, check, watch, {}, 1, false});
+  }
+
+  problem what;
+  remarks watch;
+  std::string missing;
+  int runs = 0;
+};
+
+TEST_F(JudgeProblem, JudgesUnderTheLimitThatIsGiven) {
+  what.time_limit = milliseconds(2000);
+  const auto out = judge_it();
+  ASSERT_TRUE(out);
+  ASSERT_EQ(out->size(), 3U);
+  EXPECT_EQ((*out)[2].is, verdict::time_limit);
+  for (const auto& one : *out) EXPECT_TRUE(one.met) << one.name << ": " << one.why_not;
+}
+
+TEST_F(JudgeProblem, InfersTheLimitAndRunsNothingTwice) {
+  const auto out = judge_it();
+  ASSERT_TRUE(out);
+  EXPECT_EQ((*out)[0].limits.time, milliseconds(2000));  // 2 * 0.7 s, in whole seconds
+  EXPECT_EQ((*out)[2].is, verdict::time_limit);
+  EXPECT_EQ(runs, 3);
+  ASSERT_FALSE(watch.lines.empty());
+  EXPECT_EQ(watch.lines[0], "time limit inferred: 2 s (slowest accepted run 0.70 s)");
+}
+
+TEST_F(JudgeProblem, ALimitThatCannotBeInferredIsAnErrorThatSaysWhatToDo) {
+  what.submissions.erase(what.submissions.begin(), what.submissions.begin() + 2);
+  const auto out = judge_it();
+  ASSERT_FALSE(out);
+  EXPECT_NE(out.failure().message.find("--time-limit"), std::string::npos);
+}
+
+TEST_F(JudgeProblem, AMissingCompilerIsNamedAndTheOthersGoOn) {
+  what.time_limit = milliseconds(2000);
+  missing = "700";
+  const auto out = judge_it();
+  ASSERT_TRUE(out);
+  EXPECT_EQ((*out)[1].is, verdict::judge_error);
+  EXPECT_FALSE((*out)[1].met);
+  EXPECT_NE((*out)[1].why_not.find("rustc"), std::string::npos);
+  EXPECT_EQ((*out)[0].is, verdict::accepted);
+}
+
+TEST_F(JudgeProblem, RemarksOnWhatHangsOnTheLimit) {
+  what.time_limit = milliseconds(1000);
+  ASSERT_TRUE(judge_it());
+  ASSERT_EQ(watch.lines.size(), 1U);
+  EXPECT_NE(watch.lines[0].find("700: time sensitive"), std::string::npos);
+}
+
+}  // namespace

@@ -40,11 +40,9 @@ void add_judging_options(CLI::App& command, judging_options& into) {
   command.add_option("--json", into.json_file, "Write a report for programs into this file");
   command.add_option("--filter", into.filter, "Only the cases whose name contains this");
   command
-      .add_option("--time-limit", into.time_limit,
-                  "CPU seconds a case, instead of the problem's")
+      .add_option("--time-limit", into.time_limit, "CPU seconds a case, instead of the problem's")
       ->check(CLI::Range(0.001, 3600.0));
-  command
-      .add_option("--memory", into.memory_limit, "MiB a case, instead of the problem's")
+  command.add_option("--memory", into.memory_limit, "MiB a case, instead of the problem's")
       ->check(CLI::Range(1.0, 1048576.0));
 }
 

@@ -36,9 +36,9 @@ void add_run_options(CLI::App& command, run_options& into);
 struct judging_options {
   run_options run;
   std::filesystem::path json_file;
-  std::string filter;                 ///< a part of the names of the cases to judge on; "" is all
-  std::optional<double> time_limit;   ///< seconds
-  std::optional<double> memory_limit; ///< MiB
+  std::string filter;                  ///< a part of the names of the cases to judge on; "" is all
+  std::optional<double> time_limit;    ///< seconds
+  std::optional<double> memory_limit;  ///< MiB
 };
 
 void add_judging_options(CLI::App& command, judging_options& into);

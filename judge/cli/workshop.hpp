@@ -7,29 +7,38 @@
 #include <vector>
 
 #include "judge/base/result.hpp"
+#include "judge/build/compile.hpp"
 #include "judge/cli/options.hpp"
 #include "judge/model/ports.hpp"
 #include "judge/report/console.hpp"
-#include "judge/report/json.hpp"
+#include "judge/run/sandbox.hpp"
 
 namespace judge {
 
-class workshop {
- public:
-  /// Starts the sandbox and reads the languages.
-  [[nodiscard]] static result<std::unique_ptr<workshop>> open(const run_options& options,
-                                                              const std::stop_token& stop);
-  virtual ~workshop() = default;
-  [[nodiscard]] virtual runner& run() = 0;
-  [[nodiscard]] virtual builder& build() = 0;
+/// What runs and what compiles.
+struct workshop {
+  std::unique_ptr<sandbox> run;
+  std::unique_ptr<compiler> build;
 };
 
-/// Loads a problem, its generated cases too (from the cache, else generated now), puts in what the
+/// Starts the sandbox, with a worker a core so that compiling may use them all, and reads the
+/// languages.
+[[nodiscard]] result<workshop> open_workshop(const run_options& options,
+                                             const std::stop_token& stop);
+
+/// Loads a problem and its generated cases (from the cache, else generated now), puts in what the
 /// command line changes, and leaves the cases that --filter names.
 [[nodiscard]] result<problem> prepare_problem(const std::filesystem::path& folder,
                                               const judging_options& options, workshop& tools,
-                                              console_report& console,
-                                              const std::stop_token& stop);
+                                              console_report& console);
+
+/// A program that a person names on the command line: one file.
+[[nodiscard]] result<program_source> read_program(const std::filesystem::path& file);
+
+/// Where the headers are that came with an installed judge: <prefix>/include; empty where none are.
+[[nodiscard]] std::filesystem::path installed_headers();
+
+[[nodiscard]] console_style style_of(const run_options& options, bool every_case, isolation level);
 
 /// Tells several observers the same.
 class observers final : public observer {

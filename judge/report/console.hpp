@@ -34,6 +34,8 @@ class console_report final : public observer {
 
   /// Shows what is being done until the next line; on a terminal only.
   void progress(const std::string& what);
+  /// Takes the progress line away.
+  void clear_progress();
   /// A finished line.
   void line(const std::string& text);
 
@@ -42,7 +44,6 @@ class console_report final : public observer {
   void show_case(const case_result& one);
   void show_finished_cases();
   void show_surprises(const submission& what, const submission_result& judged);
-  void clear_progress();
 
   std::FILE* out_;
   console_style style_;

@@ -1,0 +1,62 @@
+// judge bundle: a program and its headers as one file.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "judge/base/files.hpp"
+#include "judge/build/bundle.hpp"
+#include "judge/cli/options.hpp"
+#include "judge/cli/workshop.hpp"
+
+namespace judge {
+namespace {
+
+struct bundle_command {
+  std::filesystem::path source;
+  std::filesystem::path output;
+  bundle_options options;
+};
+
+int run_command(const bundle_command& asked) {
+  const auto program = read_program(asked.source);
+  if (!program) return report_error(program.failure());
+  auto options = asked.options;
+  options.includes.installed = installed_headers();
+  const auto text = bundle(*program, options);
+  if (!text) return report_error(text.failure());
+  if (!asked.output.empty()) {
+    const auto written = write_file(asked.output, *text);
+    return written ? exit_code::as_expected : report_error(written.failure());
+  }
+  if (std::fwrite(text->data(), 1, text->size(), stdout) != text->size() ||
+      std::fflush(stdout) != 0) {
+    return report_error(environment_error("standard output: cannot be written"));
+  }
+  return exit_code::as_expected;
+}
+
+}  // namespace
+
+void add_bundle(CLI::App& app, int& code) {
+  auto* command = app.add_subcommand(
+      "bundle", "Write a C++ program and the headers it needs as one file, for a contest site");
+  command->footer(
+      "Puts gavel/..., problems/... and other quoted headers in, each once; system includes are\n"
+      "gathered at the top. Fails, with file and line, on what it cannot do: a header that is not\n"
+      "there, one of ours inside #if.\n"
+      "\n"
+      "  judge bundle my.cpp > paste.cpp");
+  auto asked = std::make_shared<bundle_command>();
+  command->add_option("source", asked->source, "C++ file")->required();
+  command->add_option("-o,--output", asked->output, "File to write instead of standard output");
+  command->add_flag("--line", asked->options.line_directives,
+                    "Keep #line, so that a compiler's messages name the original files");
+  command
+      ->add_option("-I,--include", asked->options.includes.roots,
+                   "Folder in which gavel/... and other quoted includes are looked for")
+      ->check(CLI::ExistingDirectory);
+  command->callback([asked, &code] { code = run_command(*asked); });
+}
+
+}  // namespace judge

@@ -1,0 +1,167 @@
+// judge verify: whole problem packages, every submission against what its folder expects.
+#include <fmt/format.h>
+#include <algorithm>
+#include <memory>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "judge/build/bundle.hpp"
+#include "judge/check/make_checker.hpp"
+#include "judge/cli/interruption.hpp"
+#include "judge/cli/options.hpp"
+#include "judge/cli/workshop.hpp"
+#include "judge/package/validate.hpp"
+#include "judge/pipeline/judge_problem.hpp"
+#include "judge/report/json.hpp"
+#include "judge/report/units.hpp"
+
+namespace judge {
+namespace {
+
+struct verify_command {
+  judging_options judging;
+  std::vector<std::filesystem::path> problems;
+};
+
+/// What all the problems came to.
+struct tally {
+  std::size_t problems = 0;
+  std::size_t submissions = 0;
+  std::size_t surprises = 0;
+  int code = exit_code::as_expected;
+
+  void worsen(int to) { code = std::max(code, to); }
+};
+
+/// Accepted programs that use headers of ours are judged a second time as one file, as a contest
+/// site would see them.
+status add_bundled(problem& what, const run_options& options) {
+  std::vector<submission> bundled;
+  for (const auto& one : what.submissions) {
+    const bool accepted = one.expected && one.expected->name == "AC";
+    if (!accepted || one.source.files.size() != 1) continue;
+    const auto& file = one.source.files.front();
+    if (file.text.find("#include \"") == std::string::npos &&
+        file.text.find("#include <gavel/") == std::string::npos) {
+      continue;
+    }
+    bundle_options how;
+    how.includes = {.roots = options.include_roots, .installed = installed_headers()};
+    auto text = bundle(one.source, how);
+    if (!text) return std::move(text).failure();
+    auto alone = one;
+    alone.source.name += " (bundled)";
+    alone.source.home.clear();
+    alone.source.files = {{file.name, *std::move(text)}};
+    alone.sets_time_limit = false;
+    bundled.push_back(std::move(alone));
+  }
+  for (auto& one : bundled) {
+    const auto behind = std::find_if(
+        what.submissions.begin(), what.submissions.end(),
+        [&](const auto& s) { return s.source.name + " (bundled)" == one.source.name; });
+    what.submissions.insert(std::next(behind), std::move(one));
+  }
+  return done();
+}
+
+/// One package from its folder to its last submission.
+status verify_one(const std::filesystem::path& folder, const verify_command& asked, workshop& tools,
+                  console_report& console, json_report& json, const std::stop_token& stop,
+                  tally& sum) {
+  auto of = prepare_problem(folder, asked.judging, tools, console);
+  if (!of) return std::move(of).failure();
+  if (auto bundled = add_bundled(*of, asked.judging.run); !bundled) return bundled;
+
+  observers watch({&console, &json});
+  watch.problem_started(*of, of->submissions.size());
+  for (const auto& warning : of->warnings) watch.remark("warning: " + warning);
+  auto findings = lint(*of);
+  auto of_data = validate_data(
+      *of, *tools.build, *tools.run,
+      {.jobs = std::max(1U, std::thread::hardware_concurrency()),
+       .progress = [&](const std::string& name, std::size_t done, std::size_t total) {
+         console.progress(fmt::format("  validated {} of {}   {}", done, total, name));
+       }});
+  if (!of_data) return std::move(of_data).failure();
+  findings.insert(findings.end(), of_data->begin(), of_data->end());
+  for (const auto& finding : findings) {
+    watch.remark((finding.is_error ? "error: " : "warning: ") + finding.text);
+    if (finding.is_error) sum.worsen(exit_code::usage);
+  }
+
+  const auto check = make_checker(*of, *tools.build, *tools.run);
+  if (!check) return check.failure();
+  const judging with{.run = *tools.run,
+                     .check = **check,
+                     .watch = watch,
+                     .stop = stop,
+                     .jobs = asked.judging.run.jobs,
+                     .fail_fast = false};
+  console.progress("  compiling " + show_count(of->submissions.size(), "submission"));
+  const auto judged = judge_problem(*of, *tools.build, with);
+  if (!judged) return judged.failure();
+  sum.submissions += judged->size();
+  for (const auto& one : *judged) {
+    if (one.is == verdict::judge_error) sum.worsen(exit_code::environment);
+    if (one.met) continue;
+    ++sum.surprises;
+    sum.worsen(exit_code::differs);
+  }
+  return done();
+}
+
+int run_command(const verify_command& asked) {
+  const interruption signals;
+  auto tools = open_workshop(asked.judging.run, signals.token());
+  if (!tools) return report_error(tools.failure());
+  const auto level = tools->run->level();
+  const auto seen_by = terminal_of(STDOUT_FILENO, asked.judging.run.color);
+  console_report console(
+      stdout, {.every_case = false, .live = seen_by.live, .color = seen_by.color, .level = level});
+  json_report json(level);
+  tally sum;
+  for (const auto& folder : asked.problems) {
+    ++sum.problems;
+    const auto verified = verify_one(folder, asked, *tools, console, json, signals.token(), sum);
+    console.clear_progress();
+    if (verified) continue;
+    sum.worsen(report_error(verified.failure()));
+    if (sum.code == exit_code::interrupted) break;
+  }
+  if (!asked.judging.json_file.empty()) {
+    const auto written = json.write(asked.judging.json_file, sum.code != exit_code::interrupted);
+    if (!written) sum.worsen(report_error(written.failure()));
+  }
+  if (sum.code != exit_code::interrupted) {
+    console.line(fmt::format("{}, {}: {}", show_count(sum.problems, "problem"),
+                             show_count(sum.submissions, "submission"),
+                             sum.surprises > 0 ? fmt::format("{} not as expected", sum.surprises)
+                             : sum.code == exit_code::as_expected
+                                 ? std::string("all as expected")
+                                 : std::string("see the errors above")));
+  }
+  return sum.code;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, int& code) {
+  auto* command =
+      app.add_subcommand("verify", "Validate problem packages and judge all their submissions");
+  command->footer(
+      "Generates what generators/generators.yaml says, runs the input validators on every case and "
+      "on\n"
+      "data/invalid_input, and judges each submission against what its folder expects; accepted "
+      "ones\n"
+      "that use Gavel's headers are judged bundled as well.\n"
+      "\n"
+      "  judge verify problems/*");
+  auto asked = std::make_shared<verify_command>();
+  command->add_option("problem", asked->problems, "Folders of problems")->required();
+  add_judging_options(*command, asked->judging);
+  command->callback([asked, &code] { code = run_command(*asked); });
+}
+
+}  // namespace judge

@@ -1,0 +1,114 @@
+#include "judge/cli/workshop.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+#include "judge/base/files.hpp"
+#include "judge/package/generate.hpp"
+#include "judge/package/load.hpp"
+
+namespace judge {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::uintmax_t source_limit = 1 * mebibyte;
+
+isolation required_of(const run_options& options) {
+  if (options.required_isolation == "L0") return isolation::l0;
+  if (options.required_isolation == "L2") return isolation::l2;
+  return isolation::l1;
+}
+
+status keep_named_cases(problem& of, const std::string& filter) {
+  if (filter.empty()) return done();
+  std::erase_if(of.cases,
+                [&](const auto& one) { return one.name.find(filter) == std::string::npos; });
+  if (!of.cases.empty()) return done();
+  return error{fmt::format("--filter {}: no case of {} has a name like that", filter, of.name)};
+}
+
+void put_in_limits(problem& of, const judging_options& options) {
+  if (options.time_limit) {
+    of.time_limit = milliseconds(std::llround(*options.time_limit * 1000));
+  } else if (!of.time_limit && of.format == problem_format::bare) {
+    of.time_limit = case_limits{}.time;  // nothing there to infer it from
+  }
+  if (options.memory_limit) {
+    of.limits.memory_bytes =
+        static_cast<std::uint64_t>(*options.memory_limit * static_cast<double>(mebibyte));
+  }
+}
+
+}  // namespace
+
+result<workshop> open_workshop(const run_options& options, const std::stop_token& stop) {
+  auto languages = language_table::load(options.languages_file);
+  if (!languages) return std::move(languages).failure();
+  const auto workers = std::max(options.jobs, std::thread::hardware_concurrency());
+  auto run = sandbox::start(
+      {.workers = workers, .required = required_of(options), .trust = options.trust}, stop);
+  if (!run) return std::move(run).failure();
+  workshop made;
+  made.run = *std::move(run);
+  made.build = std::make_unique<compiler>(
+      *std::move(languages), *made.run,
+      compiler_options{
+          .cache = cache_folder(),
+          .includes = {.roots = options.include_roots, .installed = installed_headers()}});
+  return made;
+}
+
+result<problem> prepare_problem(const fs::path& folder, const judging_options& options,
+                                workshop& tools, console_report& console) {
+  auto of = load_problem(folder);
+  if (!of) return of;
+  if (of->plan) {
+    generation_options how;
+    how.jobs = std::max(1U, std::thread::hardware_concurrency());
+    how.progress = [&](const std::string& name, std::size_t done, std::size_t total) {
+      console.progress(fmt::format("  {}: generated {} of {}   {}", of->name, done, total, name));
+    };
+    const auto made = generate_data(*of, *tools.build, *tools.run, how);
+    if (!made) return made.failure();
+    for (const auto& warning : made->warnings) of->warnings.push_back(warning);
+  }
+  if (of->cases.empty()) {
+    return error{fmt::format("{}: there are no test cases: put *.in and *.ans into data/secret",
+                             folder.string())};
+  }
+  put_in_limits(*of, options);
+  if (auto kept = keep_named_cases(*of, options.filter); !kept) return std::move(kept).failure();
+  return of;
+}
+
+result<program_source> read_program(const fs::path& file) {
+  auto text = read_file(file, source_limit);
+  if (!text) return std::move(text).failure();
+  program_source out;
+  out.name = file.string();
+  std::error_code ignored;
+  out.home = fs::absolute(file, ignored).parent_path();
+  out.files = {{file.filename().string(), *std::move(text)}};
+  return out;
+}
+
+fs::path installed_headers() {
+  std::error_code failed;
+  const auto self = fs::read_symlink("/proc/self/exe", failed);
+  if (failed) return {};
+  auto include = self.parent_path().parent_path() / "include";
+  return fs::exists(include / "gavel" / "all.hpp", failed) ? include : fs::path();
+}
+
+console_style style_of(const run_options& options, bool every_case, isolation level) {
+  const auto seen_by = terminal_of(STDOUT_FILENO, options.color);
+  return {.every_case = every_case, .live = seen_by.live, .color = seen_by.color, .level = level};
+}
+
+}  // namespace judge

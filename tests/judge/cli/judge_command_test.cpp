@@ -1,0 +1,167 @@
+// The judge from the outside: exit codes, and one clear line for each wrong input.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "support/scene.hpp"
+
+namespace {
+
+using judge::testing::is_one_line_with;
+using judge::testing::Scene;
+
+TEST_F(Scene, AnAcceptedSubmissionExitsWithZero) {
+  const auto done = run("my.cpp");
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_NE(done.out.find("sample/1"), std::string::npos);
+  EXPECT_NE(done.out.find("2 of 2 cases"), std::string::npos);
+}
+
+TEST_F(Scene, AWrongAnswerExitsWithOneAndShowsTheFirstDifference) {
+  put("my.cpp", "#include <iostream>\nint main() { std::cout << 6 << '\\n'; }\n");
+  const auto done = run("my.cpp");
+  EXPECT_EQ(done.code, 1);
+  EXPECT_NE(done.out.find("expected 42, found 6"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("WA on secret/1"), std::string::npos) << done.out;
+}
+
+TEST_F(Scene, ACompileErrorShowsTheCompilersWords) {
+  put("my.cpp", "int main() { return nothing; }\n");
+  const auto done = run("my.cpp");
+  EXPECT_EQ(done.code, 1);
+  EXPECT_NE(done.out.find("my.cpp:1:"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("CE"), std::string::npos);
+}
+
+TEST_F(Scene, EachLimitHasItsVerdict) {
+  put("my.cpp", "int main() { for (volatile int i = 0;;) i = i + 1; }\n");
+  EXPECT_NE(run("my.cpp").out.find("TLE on sample/1"), std::string::npos);
+  put("my.cpp", "#include <vector>\nint main() { std::vector<int> v; return v.at(1); }\n");
+  EXPECT_NE(run("my.cpp").out.find("SIGABRT"), std::string::npos);
+  put("my.cpp",
+      "#include <cstdio>\nint main() { for (int i = 0; i < 2000000; ++i) puts(\"12345678\"); }\n");
+  EXPECT_NE(run("my.cpp").out.find("OLE on sample/1"), std::string::npos);
+}
+
+TEST_F(Scene, TheReportForProgramsIsWritten) {
+  const auto file = at("report.json");
+  EXPECT_EQ(judge({"run", at("my.cpp").string(), "-p", at("problem").string(), "--json",
+                   file.string(), "--filter", "secret"})
+                .code,
+            0);
+  const auto text = judge::read_file(file);
+  ASSERT_TRUE(text);
+  EXPECT_NE(text->find("\"verdict\":\"AC\""), std::string::npos);
+  EXPECT_EQ(text->find("sample/1"), std::string::npos);
+}
+
+TEST_F(Scene, VerifyHoldsEachSubmissionAgainstItsFolder) {
+  put("problem/submissions/wrong_answer/six.cpp",
+      "#include <iostream>\nint main() { std::cout << 6 << '\\n'; }\n");
+  const auto good = judge({"verify", at("problem").string()});
+  EXPECT_EQ(good.code, 0) << good.out << good.err;
+  put("problem/submissions/wrong_answer/right.cpp", judge::testing::doubling_program);
+  const auto bad = judge({"verify", at("problem").string()});
+  EXPECT_EQ(bad.code, 1);
+  EXPECT_NE(bad.out.find("no case gave WA"), std::string::npos) << bad.out;
+}
+
+TEST_F(Scene, CheckSpeaksTheValidatorsExitCodes) {
+  const auto answer = at("problem/data/sample/1.ans").string();
+  const auto input = at("problem/data/sample/1.in").string();
+  EXPECT_EQ(judge({"check", input, answer}, answer).code, 42);
+  EXPECT_EQ(judge({"check", input, answer}, input).code, 43);
+  EXPECT_EQ(judge({"check", input, at("missing").string()}, input).code, 2);
+}
+
+TEST_F(Scene, BundleOfAProgramWithoutHeadersIsTheProgram) {
+  const auto done = judge({"bundle", at("my.cpp").string()});
+  EXPECT_EQ(done.code, 0);
+  EXPECT_EQ(done.out, judge::testing::doubling_program);
+}
+
+TEST_F(Scene, DoctorTellsTheLevelAndTheLanguages) {
+  const auto done = judge({"doctor"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_NE(done.out.find("isolation"), std::string::npos);
+  EXPECT_NE(done.out.find("C++20"), std::string::npos);
+}
+
+// Bad input: one line that says where, what and what to do.
+
+TEST_F(Scene, AMissingSourceIsNamed) {
+  const auto done = run("missing.cpp");
+  EXPECT_EQ(done.code, 2);
+  EXPECT_TRUE(is_one_line_with(done.err, "missing.cpp"));
+}
+
+TEST_F(Scene, AMissingProblemIsNamed) {
+  const auto done = judge({"run", at("my.cpp").string(), "-p", at("nowhere").string()});
+  EXPECT_EQ(done.code, 2);
+  EXPECT_TRUE(is_one_line_with(done.err, "nowhere"));
+}
+
+TEST_F(Scene, AnUnknownLanguageListsTheKnownOnes) {
+  put("my.zig", "");
+  const auto by_extension = run("my.zig");
+  EXPECT_EQ(by_extension.code, 2);
+  EXPECT_TRUE(is_one_line_with(by_extension.err, "my.zig"));
+  const auto by_name =
+      judge({"run", at("my.cpp").string(), "-p", at("problem").string(), "--language", "cobol"});
+  EXPECT_EQ(by_name.code, 2);
+  EXPECT_TRUE(is_one_line_with(by_name.err, "python3"));
+}
+
+TEST_F(Scene, ABrokenProblemYamlHasItsLineAndColumn) {
+  put("problem/problem.yaml",
+      "problem_format_version: 2025-09\nname: Double\nlimits:\n  time_limit: fast\n");
+  const auto done = run("my.cpp");
+  EXPECT_EQ(done.code, 2);
+  EXPECT_TRUE(is_one_line_with(done.err, "problem.yaml:4:15"));
+  put("problem/problem.yaml", "name: [\n");
+  const auto torn = run("my.cpp");
+  EXPECT_EQ(torn.code, 2);
+  EXPECT_TRUE(is_one_line_with(torn.err, "problem.yaml:2:"));
+}
+
+TEST_F(Scene, AnInputWithoutAnAnswerIsNamed) {
+  put("problem/data/secret/2.in", "5\n");
+  const auto done = run("my.cpp");
+  EXPECT_EQ(done.code, 2);
+  EXPECT_TRUE(is_one_line_with(done.err, "2.in"));
+}
+
+TEST_F(Scene, ACheckerThatCrashesIsAJudgeError) {
+  put("problem/output_validator/validator.py", "import os\nos.abort()\n");
+  const auto done = run("my.cpp");
+  EXPECT_EQ(done.code, 3);
+  EXPECT_NE(done.out.find("JE"), std::string::npos) << done.out;
+}
+
+TEST_F(Scene, AValidatorThatRefusesGoodDataIsReported) {
+  put("problem/input_validators/v.py", "import sys\nprint('no', file=sys.stderr)\nsys.exit(43)\n");
+  const auto done = judge({"verify", at("problem").string()});
+  EXPECT_EQ(done.code, 2);
+  EXPECT_NE(done.out.find("v.py"), std::string::npos) << done.out;
+}
+
+TEST_F(Scene, WrongUsageExitsWithTwo) {
+  EXPECT_EQ(judge({}).code, 2);
+  EXPECT_EQ(judge({"run"}).code, 2);
+  EXPECT_EQ(judge({"dance"}).code, 2);
+  EXPECT_EQ(judge({"run", at("my.cpp").string(), "--jobs", "0"}).code, 2);
+  EXPECT_EQ(
+      judge({"run", at("my.cpp").string(), "-p", at("problem").string(), "--filter", "zzz"}).code,
+      2);
+}
+
+TEST_F(Scene, HelpAndVersionExitWithZero) {
+  for (const char* name : {"run", "verify", "generate", "bundle", "check", "doctor"}) {
+    const auto help = judge({name, "--help"});
+    EXPECT_EQ(help.code, 0) << name;
+    EXPECT_NE(help.out.find("judge " + std::string(name)), std::string::npos) << name;
+  }
+  EXPECT_EQ(judge({"--version"}).code, 0);
+}
+
+}  // namespace

@@ -1,0 +1,248 @@
+#include "judge/run/worker.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "judge/run/attend.hpp"
+#include "judge/run/channel.hpp"
+#include "judge/run/request.hpp"
+#include "judge/run/work_folder.hpp"
+
+namespace judge {
+namespace {
+
+using std::chrono::nanoseconds;
+
+constexpr unsigned first_user = 60'000;  // of the programs; one a worker
+constexpr std::uint64_t error_limit = 64 * 1024;
+constexpr int pipe_size = 1 << 20;  // fewer switches between program and judge
+
+std::string why(int code) { return std::generic_category().message(code); }
+
+microseconds rounded(nanoseconds time) {
+  return std::chrono::duration_cast<microseconds>(std::max(time, nanoseconds(0)));
+}
+
+struct pipe_ends {
+  unique_fd read;
+  unique_fd write;
+};
+
+result<pipe_ends> make_pipe() {
+  std::array<int, 2> ends{-1, -1};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return environment_error("pipe: " + why(errno));
+  pipe_ends made{unique_fd(ends[0]), unique_fd(ends[1])};
+  // The judge's end alone: the flag belongs to the end, not to the pipe.
+  if (::fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) {
+    return environment_error("pipe: " + why(errno));
+  }
+  return made;
+}
+
+/// Waits for the zygote's word after a request that failed before its start.
+void cancel(int socket) {
+  const auto word = wire::kind::kill;
+  if (!send_packet(socket, bytes_of(word))) return;
+  while (const auto heard = receive_packet(socket)) {
+    if (heard->what == wire::kind::done) return;
+  }
+}
+
+/// Why a program could not be started.
+error start_failure(const run_request& request, const wire::answer& answer) {
+  const auto& what = request.what;
+  const auto reason = why(answer.error);
+  switch (answer.failed) {
+    case wire::step::box:
+      return environment_error(
+          fmt::format("{}: the program's folder {}: {}", what.name, what.folder.string(), reason));
+    case wire::step::exec:
+      return environment_error(fmt::format("{}: '{}' cannot be started in the sandbox: {}",
+                                           what.name, what.command.front(), reason));
+    case wire::step::work_folder:
+      return environment_error(fmt::format("{}: the sandbox's work folder: {}", what.name, reason));
+    default:
+      return environment_error(
+          fmt::format("{}: the sandbox could not start a program (step {}): {}", what.name,
+                      static_cast<unsigned>(answer.failed), reason));
+  }
+}
+
+void set_ending(run_outcome& outcome, const wire::answer& answer) {
+  if (answer.ended != 0 && WIFEXITED(answer.status)) {
+    outcome.how = ending::exited;
+    outcome.code = WEXITSTATUS(answer.status);
+    return;
+  }
+  // Killed together with its init, by us or for want of memory.
+  outcome.how = ending::signalled;
+  outcome.code = answer.ended != 0 ? WTERMSIG(answer.status) : SIGKILL;
+}
+
+void set_memory(run_outcome& outcome, const run_request& request, const wire::answer& answer,
+                cgroup* group) {
+  outcome.peak_memory_bytes = static_cast<std::uint64_t>(answer.peak_rss_kib) * 1024;
+  if (group != nullptr) {
+    // The group counts in steps of 256 KiB a core, and not the pages that programs share.
+    const auto used = group->end();
+    outcome.peak_memory_bytes = std::max(outcome.peak_memory_bytes, used.peak_bytes);
+    outcome.out_of_memory_kills = used.out_of_memory_kills;
+    return;
+  }
+  outcome.memory_is_a_guess = true;
+  // A growing vector asks for twice what it holds, so half of the limit counts as close to it.
+  const bool failed = outcome.how == ending::signalled || outcome.code != 0;
+  outcome.looks_out_of_memory = failed && outcome.stopped == stop_reason::none &&
+                                outcome.peak_memory_bytes >= request.limits.memory_bytes / 2;
+}
+
+}  // namespace
+
+/// What belongs to one run on the judge's side.
+struct worker::session {
+  prepared_request request;
+  unique_fd input;
+  pipe_ends output;
+  pipe_ends errors;
+  unique_fd folder;  ///< the run's work folder, where something is placed or brought back
+
+  static result<session> open(const run_request& wanted, bool counted) {
+    auto request = prepare(wanted, counted);
+    if (!request) return std::move(request).failure();
+    auto input = sealed_input(wanted.input);
+    if (!input) return std::move(input).failure();
+    auto output = make_pipe();
+    if (!output) return std::move(output).failure();
+    auto errors = make_pipe();
+    if (!errors) return std::move(errors).failure();
+    // Best effort: an ordinary user may have used up the pipes' share of memory.
+    ::fcntl(output->write.get(), F_SETPIPE_SZ, pipe_size);
+    return session{*std::move(request), *std::move(input), *std::move(output), *std::move(errors),
+                   unique_fd()};
+  }
+};
+
+result<std::unique_ptr<worker>> worker::start(unsigned number, bool cgroups,
+                                              const seccomp_filters& filters) {
+  std::unique_ptr<worker> made(new worker(filters));
+  made->user_ = first_user + number;
+  if (cgroups) {
+    auto group = cgroup::make(number);
+    if (!group) return std::move(group).failure();
+    made->group_.emplace(*std::move(group));
+  }
+  if (auto awake = made->wake(); !awake) return std::move(awake).failure();
+  return made;
+}
+
+status worker::wake() {
+  zygote_.reset();
+  auto zygote = zygote_process::start(user_, filters_);
+  if (!zygote) return std::move(zygote).failure();
+  zygote_.emplace(*std::move(zygote));
+  return group_ ? group_->adopt(zygote_->pid()) : done();
+}
+
+result<run_outcome> worker::run(const run_request& request, const std::stop_token& stop) {
+  for (int tries = 0; tries < 2; ++tries) {
+    if (!zygote_) {
+      if (auto awake = wake(); !awake) return std::move(awake).failure();
+    }
+    if (auto outcome = try_run(request, stop)) return *std::move(outcome);
+    zygote_.reset();
+  }
+  return environment_error(request.what.name + ": the sandbox's helper process died twice");
+}
+
+std::optional<result<run_outcome>> worker::try_run(const run_request& request,
+                                                   const std::stop_token& stop) {
+  auto opened = session::open(request, group_.has_value());
+  if (!opened) return std::move(opened).failure();
+  session& one = *opened;
+  if (group_) {
+    auto begun = group_->begin(one.request.memory_bytes, request.limits.processes);
+    if (!begun) return std::move(begun).failure();
+  }
+  if (!send_packet(zygote_->socket(), one.request.packet,
+                   {one.input.get(), one.output.write.get(), one.errors.write.get()})) {
+    return std::nullopt;
+  }
+  one.input.reset();
+  one.output.write.reset();
+  one.errors.write.reset();
+  if (one.request.uses_folder) {
+    auto word = receive_packet(zygote_->socket());
+    if (!word) return std::nullopt;
+    if (word->what == wire::kind::done) return start_failure(request, word->answer);
+    // The packet carries the mount; a folder opened in it lives on when the mount is gone.
+    one.folder.reset(::openat(word->fd.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    auto placed = place_files(one.folder.get(), request, ::geteuid() == 0 ? user_ : 0);
+    if (!placed) {
+      cancel(zygote_->socket());
+      return std::move(placed).failure();
+    }
+    const auto go = wire::kind::go;
+    if (!send_packet(zygote_->socket(), bytes_of(go))) return std::nullopt;
+  }
+  return finish(request, one, stop);
+}
+
+std::optional<result<run_outcome>> worker::finish(const run_request& request, session& one,
+                                                  const std::stop_token& stop) {
+  drain output(std::move(one.output.read), request.limits.output_bytes);
+  drain errors(std::move(one.errors.read), error_limit);
+  auto seen =
+      attend(zygote_->socket(), request.limits, group_ ? &*group_ : nullptr, output, errors, stop);
+  if (seen.interrupted) {
+    if (!seen.answer) zygote_.reset();
+    return error{request.what.name + ": interrupted", fault::interrupted};
+  }
+  if (!seen.answer) return std::nullopt;
+  const auto& answer = *seen.answer;
+  if (answer.failed != wire::step::none) return start_failure(request, answer);
+  if (seen.never_started) {
+    return environment_error(request.what.name + ": the sandbox took too long to start it");
+  }
+
+  run_outcome outcome;
+  outcome.level = level();
+  outcome.stopped = seen.stopped;
+  set_ending(outcome, answer);
+  const nanoseconds setup(answer.setup_cpu_ns);
+  outcome.cpu_time =
+      rounded(group_ ? group_->cpu() - setup - nanoseconds(answer.zygote_cpu_ns)
+                     : std::max<nanoseconds>(microseconds(answer.total_cpu_us) - setup, seen.cpu));
+  outcome.wall_time =
+      rounded(answer.ended != 0 ? nanoseconds(answer.ended_ns - answer.started_ns) : seen.wall);
+  outcome.wait_time = rounded(seen.wait);
+  set_memory(outcome, request, answer, group_ ? &*group_ : nullptr);
+  outcome.involuntary_switches = static_cast<std::uint64_t>(answer.involuntary_switches);
+
+  outcome.output_bytes = output.count();
+  outcome.error_bytes = errors.count();
+  const auto files = answer.work_used + answer.tmp_used;
+  outcome.file_bytes = files - std::min(files, one.request.placed_bytes);
+  bool cut = false;
+  if (one.folder) {
+    outcome.files = collect_files(one.folder.get(), request, request.limits.output_bytes, cut);
+  }
+  outcome.output_limit_exceeded =
+      cut || answer.folder_full != 0 ||
+      (outcome.how == ending::signalled && outcome.code == SIGXFSZ) ||
+      outcome.output_bytes + outcome.error_bytes + outcome.file_bytes > request.limits.output_bytes;
+  outcome.standard_output = output.take();
+  outcome.standard_error = errors.take();
+  return outcome;
+}
+
+}  // namespace judge

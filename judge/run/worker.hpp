@@ -1,0 +1,46 @@
+// judge/run/worker.hpp - one zygote, its cgroup, and the run that it has in hand.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+#include "judge/base/result.hpp"
+#include "judge/model/run.hpp"
+#include "judge/run/cgroup.hpp"
+#include "judge/run/launch.hpp"
+#include "judge/run/seccomp_filter.hpp"
+
+namespace judge {
+
+/// Runs one program at a time; used by one thread at a time.
+class worker {
+ public:
+  /// `number` tells the workers of a sandbox apart. Without `cgroups` the level is l1.
+  [[nodiscard]] static result<std::unique_ptr<worker>> start(unsigned number, bool cgroups,
+                                                             const seccomp_filters& filters);
+
+  [[nodiscard]] result<run_outcome> run(const run_request& request, const std::stop_token& stop);
+
+  [[nodiscard]] isolation level() const { return group_ ? isolation::l0 : isolation::l1; }
+
+ private:
+  explicit worker(const seccomp_filters& filters) : filters_(filters) {}
+
+  /// Starts the zygote and puts it into the group.
+  [[nodiscard]] status wake();
+
+  /// Empty: the zygote died, which is not the program's fault.
+  [[nodiscard]] std::optional<result<run_outcome>> try_run(const run_request& request,
+                                                           const std::stop_token& stop);
+  struct session;
+  [[nodiscard]] std::optional<result<run_outcome>> finish(const run_request& request, session& one,
+                                                          const std::stop_token& stop);
+
+  const seccomp_filters& filters_;
+  unsigned user_ = 0;
+  std::optional<cgroup> group_;
+  std::optional<zygote_process> zygote_;
+};
+
+}  // namespace judge

@@ -1,0 +1,109 @@
+// Process 1 of a run: prepares the place, starts the program, reaps, and reports how it ended.
+//
+// The program must not be process 1 itself: the kernel hides signals from process 1. When this
+// process ends, the kernel kills everything that is left of the run.
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/capability.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <ctime>
+
+#include "judge/run/zygote/run.hpp"
+
+namespace judge::zygote {
+namespace {
+
+/// The program dies before the zygote when the memory of the worker's cgroup runs out.
+bool be_first_to_die(run_page& page) {
+  const int fd = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  const bool written = fd >= 0 && ::write(fd, "1000", 4) == 4;
+  const int error = errno;
+  if (fd >= 0) ::close(fd);
+  return written || failed(page, wire::step::oom_score, error);
+}
+
+/// Becomes an ordinary user without any capability, for good; and looks whether it is true. An
+/// unchecked drop once left programs running as root.
+bool drop_privileges(const worker& self) {
+  if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0) return false;
+  // The bounding set goes first: it takes a capability to lower it.
+  for (unsigned long cap = 0; ::prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; ++cap) {
+    if (::prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) != 0) return false;
+  }
+  if (self.drop_root &&
+      (::setgroups(0, nullptr) != 0 || ::setresgid(self.user, self.user, self.user) != 0 ||
+       ::setresuid(self.user, self.user, self.user) != 0)) {
+    return false;
+  }
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct none[2] = {};
+  if (::syscall(SYS_capset, &header, none) != 0) return false;
+
+  uid_t real = 0;
+  uid_t effective = 0;
+  uid_t saved = 0;
+  __user_cap_data_struct found[2] = {};
+  if (::getresuid(&real, &effective, &saved) != 0 || real != self.user || effective != self.user ||
+      saved != self.user) {
+    return false;
+  }
+  if (::syscall(SYS_capget, &header, found) != 0) return false;
+  for (const auto& part : found) {
+    if ((part.effective | part.permitted | part.inheritable) != 0) return false;
+  }
+  // Not to be traced or looked into by the program, which has the same user; and not to outlive the
+  // zygote. A change of user would have undone both.
+  return ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 &&
+         ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0;
+}
+
+/// Reaps whatever is orphaned into this namespace until the program itself ends.
+void wait_for(pid_t program, run_page& page) {
+  for (;;) {
+    int status = 0;
+    rusage used{};
+    const pid_t pid = ::wait4(-1, &status, __WALL, &used);
+    if (pid < 0 && errno == EINTR) continue;
+    if (pid < 0) return;
+    if (pid != program) continue;
+    page.ended_ns = now_ns(CLOCK_MONOTONIC);
+    page.status = status;
+    page.involuntary_switches = used.ru_nivcsw;
+    page.ended = 1;
+    return;
+  }
+}
+
+}  // namespace
+
+void mini_init(const worker& self, const run& one) {
+  run_page& page = *self.page;
+  bool ready = be_first_to_die(page) && enter_mounts(self, one);
+  if (ready && !drop_privileges(self)) ready = failed(page, wire::step::privileges, errno);
+  if (!ready) ::_exit(1);
+  if (::chdir("/work") != 0) {
+    failed(page, wire::step::mounts, errno);
+    ::_exit(1);
+  }
+  page.setup_cpu_ns = now_ns(CLOCK_PROCESS_CPUTIME_ID);
+
+  const pid_t program = ::vfork();
+  if (program == 0) become_program(self, one);
+  if (program < 0) {
+    failed(page, wire::step::vfork, errno);
+    ::_exit(1);
+  }
+  // The ends of the pipes belong to the program alone: a closed one must be seen as closed.
+  for (const int fd : one.standard) ::close(fd);
+  wait_for(program, page);
+  ::_exit(0);
+}
+
+}  // namespace judge::zygote

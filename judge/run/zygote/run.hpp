@@ -1,0 +1,75 @@
+// judge/run/zygote/run.hpp - one run as the zygote's parts see it.
+//
+// The zygote is small and static: no exceptions, no iostream, no allocation after the start.
+#pragma once
+
+#include <linux/filter.h>
+
+#include <cstdint>
+
+#include "judge/run/protocol.hpp"
+
+namespace judge::zygote {
+
+/// Shared by zygote, init and the program's process until it calls execve. The program itself
+/// never sees it.
+struct run_page {
+  wire::step failed;
+  std::int32_t error;
+  std::uint32_t ended;
+  std::int32_t status;
+  std::int64_t started_ns;
+  std::int64_t ended_ns;
+  std::int64_t setup_cpu_ns;
+  std::int64_t involuntary_switches;
+};
+
+/// The two mount namespaces (see mounts.cpp), and what every run needs.
+struct worker {
+  int sandbox_mounts = -1;  ///< without the host's tree; each run gets a copy
+  int root_is_user = -1;    ///< a user namespace in which files of root are `user`'s, or -1
+  std::uint32_t user = 0;
+  bool drop_root = false;
+  sock_fprog filters[wire::filter_count] = {};
+  run_page* page = nullptr;
+};
+
+struct run {
+  const wire::run_header* header = nullptr;
+  const char* box = nullptr;   ///< folder of the host, or null
+  char** arguments = nullptr;  ///< ends with null
+  char** environment = nullptr;
+  int standard[3] = {-1, -1, -1};
+  int work = -1;  ///< detached mounts
+  int tmp = -1;
+};
+
+/// Remembers the first failure and why.
+inline bool failed(run_page& page, wire::step where, int error) {
+  if (page.failed == wire::step::none) {
+    page.failed = where;
+    page.error = error;
+  }
+  return false;
+}
+
+std::int64_t now_ns(int clock);
+
+// mounts.cpp
+bool split_mount_namespace(worker& self);
+/// For a judge that is root, whose files may be closed to others; without it they stay closed.
+void prepare_box_owner(worker& self);
+/// A detached tmpfs that belongs to `user`, or -1.
+int make_folder(std::uint32_t user, std::uint64_t bytes, std::uint64_t files);
+/// In the new init: all the mounts of this run, in a mount namespace of its own.
+bool enter_mounts(const worker& self, const run& one);
+
+// mini_init.cpp
+/// Process 1 of a run: never returns.
+[[noreturn]] void mini_init(const worker& self, const run& one);
+
+// program.cpp
+/// After vfork: becomes the program, or notes in the page why not. Never returns.
+[[noreturn]] void become_program(const worker& self, const run& one);
+
+}  // namespace judge::zygote

@@ -1,9 +1,11 @@
 // judge/model/program.hpp - source text, and what can be run once it is built.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,6 +28,7 @@ struct program_source {
   std::filesystem::path home;      ///< folder on the host that quoted includes are relative to
   std::vector<source_file> files;  ///< the entry file first
   std::string language;            ///< a key of the language table; empty: by extension
+  std::string entry;               ///< the file or class that starts it; empty: the language's rule
 };
 
 /// What a language's programs need of the sandbox beyond the usual.
@@ -41,9 +44,24 @@ struct sandbox_needs {
 struct program {
   std::string name;                  ///< for people
   std::filesystem::path folder;      ///< empty: nothing is shown at /box
-  std::vector<std::string> command;  ///< argv; argv[0] is looked up in the sandbox's PATH
+  /// argv; argv[0] is looked up in the sandbox's PATH. "{memory_mib}" in it stands for the memory
+  /// limit of the run: virtual machines want to know the size of their heap. See command_of().
+  std::vector<std::string> command;
   sandbox_needs needs;
 };
+
+/// The command of a run under this memory limit.
+[[nodiscard]] inline std::vector<std::string> command_of(const program& what,
+                                                         std::uint64_t memory_bytes) {
+  constexpr std::string_view placeholder = "{memory_mib}";
+  auto command = what.command;
+  for (auto& word : command) {
+    const auto at = word.find(placeholder);
+    if (at == std::string::npos) continue;
+    word.replace(at, placeholder.size(), std::to_string(memory_bytes / mebibyte));
+  }
+  return command;
+}
 
 /// What came of building. A refused program is a verdict (CE), not an error.
 struct build_outcome {

@@ -97,4 +97,13 @@ std::string well_formed(std::string_view text) {
   return out;
 }
 
+std::size_t ill_formed_at(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto length = sequence_length(text.substr(i));
+    if (length == 0) return i;
+    i += length;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace judge

@@ -25,4 +25,7 @@ namespace judge {
 /// The text with every ill-formed part of it replaced by U+FFFD, for formats that must be UTF-8.
 [[nodiscard]] std::string well_formed(std::string_view text);
 
+/// Where the text stops being UTF-8: the offset of its first ill-formed byte, or npos.
+[[nodiscard]] std::size_t ill_formed_at(std::string_view text);
+
 }  // namespace judge

@@ -16,10 +16,30 @@ namespace judge {
 
 enum class problem_format { v2025_09, legacy, bare };
 
+/// How the default checker compares (2025-09, "default output validator").
+struct comparison {
+  bool case_sensitive = false;
+  bool space_change_sensitive = false;
+  std::optional<double> absolute_tolerance;
+  std::optional<double> relative_tolerance;
+  bool give_hints = false;  ///< bare folders: say what would have made it right
+  bool operator==(const comparison&) const = default;
+};
+
+/// What one case wants other than its problem does. Where nothing is said, the problem's settings
+/// count.
+struct case_settings {
+  std::optional<comparison> compare;                                   ///< default checker
+  std::optional<std::vector<std::string>> output_validator_arguments;  ///< custom one
+  /// By the validator's name ("validate.cpp"); under "" for every validator.
+  std::map<std::string, std::vector<std::string>> input_validator_arguments;
+};
+
 struct test_case {
   std::string name;  ///< "secret/05-extremes"
   std::filesystem::path input;
   std::filesystem::path answer;
+  case_settings settings = {};
 };
 
 /// An output that somebody wrote down for a case, to test the checker with.
@@ -28,6 +48,7 @@ struct written_output {
   std::filesystem::path input;
   std::filesystem::path answer;
   std::filesystem::path output;
+  case_settings settings = {};
 };
 
 /// The folded verdicts that a submission may get, and those of which some case must give one.
@@ -44,28 +65,22 @@ struct submission {
   bool sets_time_limit = true;  ///< counts when the time limit is inferred
 };
 
-/// How the default checker compares (2025-09, "default output validator").
-struct comparison {
-  bool case_sensitive = false;
-  bool space_change_sensitive = false;
-  std::optional<double> absolute_tolerance;
-  std::optional<double> relative_tolerance;
-  bool give_hints = false;  ///< bare folders: say what would have made it right
-};
-
 /// One generated case of generators.yaml.
 struct planned_case {
   std::string name;                   ///< "secret/10-random"
   std::vector<std::string> command;   ///< generator and its arguments; empty: text is given
   std::optional<std::string> input;   ///< literal text
   std::optional<std::string> answer;  ///< literal text
+  std::optional<std::string> output;  ///< literal text, of a valid_output or invalid_output case
   std::string solution;               ///< "/submissions/accepted/header.cpp"; empty: no answer
   int line = 0;                       ///< in generators.yaml, for messages
+  case_settings settings = {};
 };
 
 struct generator_plan {
   std::filesystem::path file;
   std::vector<program_source> generators;  ///< by the name that commands use
+  std::vector<program_source> solutions;   ///< by the name that cases use
   std::vector<planned_case> cases;
   std::map<std::string, std::string> sums;  ///< "secret/10-random.in" -> SHA-256, as committed
 };
@@ -92,7 +107,6 @@ struct problem {
   std::vector<test_case> cases;  ///< samples first, then secret, bytewise by name
   std::vector<submission> submissions;
   std::vector<program_source> input_validators;
-  std::vector<std::string> input_validator_arguments;
   std::vector<test_case> invalid_inputs;  ///< no answer
   std::vector<written_output> valid_outputs;
   std::vector<written_output> invalid_outputs;

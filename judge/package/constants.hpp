@@ -1,0 +1,21 @@
+// judge/package/constants.hpp - `constants:` of problem.yaml, and {{name}} in texts.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "judge/package/fields.hpp"
+
+namespace judge::package {
+
+/// Reads `constants:`. "name", "name.value" and "name.variant" each become a key; numbers keep
+/// their spelling.
+[[nodiscard]] std::map<std::string, std::string> read_constants(fields& from);
+
+/// The text with every {{name}} and {{name.variant}} that is known put in; others are left alone.
+/// What is put in is not looked at again. Linear in the text.
+[[nodiscard]] std::string substituted(std::string_view text,
+                                      const std::map<std::string, std::string>& constants);
+
+}  // namespace judge::package

@@ -1,0 +1,140 @@
+#include "judge/package/folder.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+#include "judge/base/files.hpp"
+#include "judge/base/text.hpp"
+
+namespace judge::package {
+namespace fs = std::filesystem;
+namespace {
+
+bool starts_inside(const fs::path& path, const fs::path& root) {
+  return std::mismatch(root.begin(), root.end(), path.begin(), path.end()).first == root.end();
+}
+
+/// Left behind by editors and tools; nobody means them.
+bool is_left_over(std::string_view name) {
+  const auto ends = [&](std::string_view ending) { return name.ends_with(ending); };
+  return name.front() == '.' || name.front() == '-' || name.front() == '#' || ends("~") ||
+         ends(".bak") || ends(".orig") || ends(".rej") || ends(".swp") || ends(".pyc") ||
+         name == "__pycache__";
+}
+
+}  // namespace
+
+bool is_file_name(std::string_view name) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-';
+  };
+  return !name.empty() && name.size() <= 255 && name.front() != '.' && name.front() != '-' &&
+         std::all_of(name.begin(), name.end(), allowed);
+}
+
+std::string below(std::string_view folder, std::string_view name) {
+  if (folder.empty()) return std::string(name);
+  if (name.empty()) return std::string(folder);
+  return fmt::format("{}/{}", folder, name);
+}
+
+std::optional<std::string> without_ending(std::string_view name, std::string_view ending) {
+  if (!name.ends_with(ending) || name.size() == ending.size()) return {};
+  return std::string(name.substr(0, name.size() - ending.size()));
+}
+
+result<package_folder> package_folder::open(const fs::path& folder) {
+  std::error_code failed;
+  const auto real = fs::canonical(folder, failed);
+  const auto said = [&] { return printable(folder.string(), 4096); };
+  if (failed) return error{fmt::format("{}: {}", said(), failed.message())};
+  if (!fs::is_directory(real, failed)) {
+    return error{
+        fmt::format("{}: not a folder: name the folder of a problem (an archive must be "
+                    "unpacked first)",
+                    said())};
+  }
+  auto path = folder.lexically_normal();
+  if (!path.has_filename() && path.has_relative_path()) path = path.parent_path();  // "x/"
+  package_folder opened(path, real);
+  // An unreadable folder is said at once, not as a missing problem.yaml.
+  if (auto listed = list_folder(path); !listed) return std::move(listed).failure();
+  return opened;
+}
+
+fs::path package_folder::full(std::string_view relative) const {
+  if (relative.empty()) return path_;
+  return path_ == "." ? fs::path(relative) : path_ / relative;
+}
+
+std::string package_folder::shown(std::string_view relative) const {
+  return printable(full(relative).string(), 4096);
+}
+
+bool package_folder::has(std::string_view relative) const {
+  std::error_code failed;
+  return fs::symlink_status(path_ / relative, failed).type() != fs::file_type::not_found && !failed;
+}
+
+bool package_folder::is_folder(std::string_view relative) const {
+  std::error_code failed;
+  return fs::is_directory(path_ / relative, failed);
+}
+
+result<fs::path> package_folder::inside(std::string_view relative) const {
+  std::error_code failed;
+  const auto real = fs::canonical(path_ / relative, failed);
+  if (failed) {
+    if (fs::is_symlink(fs::symlink_status(path_ / relative))) {
+      return error{fmt::format("{}: a link that leads nowhere ({}): remove or repair it",
+                               shown(relative), failed.message())};
+    }
+    return error{fmt::format("{}: {}", shown(relative), failed.message())};
+  }
+  if (!starts_inside(real, real_)) {
+    return error{
+        fmt::format("{}: leads out of the package, to {}: a package must hold all that it "
+                    "needs; copy the file into it",
+                    shown(relative), printable(real.string(), 4096))};
+  }
+  return full(relative);
+}
+
+result<std::string> package_folder::read(std::string_view relative, std::uintmax_t limit) const {
+  auto path = inside(relative);
+  if (!path) return std::move(path).failure();
+  return read_file(*path, limit);
+}
+
+result<yaml_document> package_folder::read_yaml(std::string_view relative) const {
+  auto text = read(relative, yaml_limit_bytes);
+  if (!text) return std::move(text).failure();
+  return parse_yaml(shown(relative), *text);
+}
+
+std::vector<std::string> package_folder::names(std::string_view relative, complaints& notes) const {
+  std::vector<std::string> allowed;
+  if (!has(relative)) return allowed;
+  const auto folder = notes.keep(inside(relative));
+  if (!folder) return allowed;
+  const auto listed = notes.keep(list_folder(*folder));
+  if (!listed) return allowed;
+  for (const auto& path : *listed) {
+    auto name = path.string();
+    if (is_left_over(name)) continue;
+    if (is_file_name(name)) {
+      allowed.push_back(std::move(name));
+    } else {
+      notes.warn(
+          fmt::format("{}: ignored: names in a package are made of letters, digits, '_', "
+                      "'.' and '-'",
+                      shown(below(relative, name))));
+    }
+  }
+  return allowed;
+}
+
+}  // namespace judge::package

@@ -1,0 +1,62 @@
+// judge/package/folder.hpp - a package's folder, read so that nothing outside it is touched.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/base/result.hpp"
+#include "judge/package/fields.hpp"
+#include "judge/package/yaml.hpp"
+
+namespace judge::package {
+
+/// Deeper folders than any package has; a link that leads back into its own folder ends here.
+inline constexpr int folder_depth_limit = 8;
+
+/// All paths are relative to the package, with '/' between folders. Links are followed as long as
+/// they stay inside; one that leads out is an error wherever it is met.
+class package_folder {
+ public:
+  [[nodiscard]] static result<package_folder> open(const std::filesystem::path& folder);
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  /// Last part of its real path, also for ".".
+  [[nodiscard]] std::string name() const { return real_.filename().string(); }
+  /// For messages, and for whoever opens it: the folder as it was given, and the relative path.
+  [[nodiscard]] std::filesystem::path full(std::string_view relative) const;
+  [[nodiscard]] std::string shown(std::string_view relative) const;
+
+  /// There is something of this name, or a link, be it broken.
+  [[nodiscard]] bool has(std::string_view relative) const;
+  [[nodiscard]] bool is_folder(std::string_view relative) const;
+  /// The path if it stays in the package.
+  [[nodiscard]] result<std::filesystem::path> inside(std::string_view relative) const;
+  [[nodiscard]] result<std::string> read(std::string_view relative, std::uintmax_t limit) const;
+  [[nodiscard]] result<yaml_document> read_yaml(std::string_view relative) const;
+
+  /// The names in a folder that the format allows, sorted bytewise; a missing folder is empty.
+  /// Hidden files and editor backups are left out silently, other odd names with a warning.
+  [[nodiscard]] std::vector<std::string> names(std::string_view relative, complaints& notes) const;
+
+ private:
+  package_folder(std::filesystem::path path, std::filesystem::path real)
+      : path_(std::move(path)), real_(std::move(real)) {}
+  std::filesystem::path path_;
+  std::filesystem::path real_;
+};
+
+/// `[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}`, what the format allows.
+[[nodiscard]] bool is_file_name(std::string_view name);
+
+/// "a/b" of "a" and "b"; either may be empty.
+[[nodiscard]] std::string below(std::string_view folder, std::string_view name);
+
+/// The name without `ending`, or nothing.
+[[nodiscard]] std::optional<std::string> without_ending(std::string_view name,
+                                                        std::string_view ending);
+
+}  // namespace judge::package

@@ -187,12 +187,12 @@ settings read_settings(fields& from, const settings_rules& rules) {
   return given;
 }
 
-std::optional<settings> settings_book::read(const std::string& relative) {
+std::optional<settings> settings_book::read(const std::string& relative, bool with_constants) {
   if (!folder_.has(relative)) return {};
   const auto text = notes_.keep(folder_.read(relative, yaml_limit_bytes));
   if (!text) return {};
-  const auto document =
-      notes_.keep(parse_yaml(folder_.shown(relative), substituted(*text, constants_)));
+  const auto document = notes_.keep(
+      parse_yaml(folder_.shown(relative), with_constants ? substituted(*text, constants_) : *text));
   if (!document) return {};
   fields from(*document, document->root, notes_);
   return read_settings(from, rules_);
@@ -202,7 +202,7 @@ const settings& settings_book::of_folder(const std::string& relative) {
   if (const auto known = known_.find(relative); known != known_.end()) return known->second;
   const bool legacy = rules_.format == problem_format::legacy;
   const auto file = below(relative, legacy ? "testdata.yaml" : "test_group.yaml");
-  auto given = read(file);
+  auto given = read(file, true);
   if (!given) {
     const auto planned = planned_.find(relative);
     given = planned == planned_.end() ? settings{} : planned->second;
@@ -215,7 +215,7 @@ const settings& settings_book::of_folder(const std::string& relative) {
 settings settings_book::of_case(const std::string& stem, const settings& own) {
   auto given = own;
   if (rules_.format != problem_format::legacy) {
-    if (auto file = read(stem + ".yaml")) {
+    if (auto file = read(stem + ".yaml", false)) {
       file->inherit(own);
       given = *file;
     }

@@ -62,7 +62,7 @@ class settings_book {
   [[nodiscard]] const settings& top() const { return top_; }
 
  private:
-  std::optional<settings> read(const std::string& relative);
+  std::optional<settings> read(const std::string& relative, bool with_constants);
 
   const package_folder& folder_;
   const std::map<std::string, std::string>& constants_;

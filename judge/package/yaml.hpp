@@ -26,11 +26,11 @@ struct yaml_node {
   enum class kind { null, scalar, sequence, map };
 
   kind is = kind::null;
-  std::string text;    ///< of a scalar: the spelling of a plain one, the content of a quoted one
-  bool plain = false;  ///< a scalar without quotes, which may be a number or a truth value
-  place at;
-  std::vector<yaml_node> keys;   ///< of a map, beside `items`
-  std::vector<yaml_node> items;  ///< of a map or a sequence
+  std::string text = {};  ///< of a scalar: the spelling of a plain one, the content of a quoted one
+  bool plain = false;     ///< a scalar without quotes, which may be a number or a truth value
+  place at = {};
+  std::vector<yaml_node> keys = {};   ///< of a map, beside `items`
+  std::vector<yaml_node> items = {};  ///< of a map or a sequence
 };
 
 struct yaml_document {

@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "judge/base/files.hpp"
+#include "judge/package/folder.hpp"
+#include "judge/package/validate.hpp"
+
+namespace judge {
+namespace {
+
+class linter {
+ public:
+  explicit linter(const problem& whole) : whole_(whole) {}
+
+  std::vector<finding> all() {
+    if (whole_.format == problem_format::bare) return {};
+    if (!has_cases("sample/")) warn("data/sample", "no sample: add one, or say why not");
+    if (!has_cases("secret/")) fail("data/secret", "no secret test case: add one");
+    if (!has_statement()) fail(statement_folder(), "no statement: add problem.en.md");
+    if (whole_.input_validators.empty()) {
+      fail("input_validators",
+           "no input validator that can be run: add one that ends with 42 for "
+           "a valid input and 43 for an invalid one");
+    }
+    const bool accepted =
+        std::any_of(whole_.submissions.begin(), whole_.submissions.end(),
+                    [](const submission& one) { return one.source.name.starts_with("accepted/"); });
+    if (!accepted) fail("submissions/accepted", "no accepted submission: add one");
+    unknown_validators();
+    unused_constants();
+    return std::move(found_);
+  }
+
+ private:
+  void say(bool is_error, std::string_view place, std::string_view what) {
+    found_.push_back({is_error, fmt::format("{}: {}", (whole_.folder / place).string(), what)});
+  }
+  void warn(std::string_view place, std::string_view what) { say(false, place, what); }
+  void fail(std::string_view place, std::string_view what) { say(true, place, what); }
+
+  [[nodiscard]] bool has_cases(std::string_view root) const {
+    const auto inside = [&](const auto& one) { return one.name.starts_with(root); };
+    return std::any_of(whole_.cases.begin(), whole_.cases.end(), inside) ||
+           (whole_.plan &&
+            std::any_of(whole_.plan->cases.begin(), whole_.plan->cases.end(), inside));
+  }
+
+  [[nodiscard]] const char* statement_folder() const {
+    return whole_.format == problem_format::legacy ? "problem_statement" : "statement";
+  }
+
+  [[nodiscard]] bool has_statement() const {
+    const auto names = list_folder(whole_.folder / statement_folder());
+    return names && std::any_of(names->begin(), names->end(), [](const auto& name) {
+             return name.string().starts_with("problem.");
+           });
+  }
+
+  void unknown_validators() {
+    const auto is_there = [&](const std::string& name) {
+      return std::any_of(whole_.input_validators.begin(), whole_.input_validators.end(),
+                         [&](const program_source& one) {
+                           return one.name == name ||
+                                  one.name.substr(0, one.name.rfind('.')) == name;
+                         });
+    };
+    std::vector<std::string> said;
+    for (const auto& one : whole_.cases) {
+      for (const auto& [name, arguments] : one.settings.input_validator_arguments) {
+        if (name.empty() || is_there(name)) continue;
+        if (std::find(said.begin(), said.end(), name) != said.end()) continue;
+        said.push_back(name);
+        warn("data", fmt::format("{}: input_validator_args are for '{}', but there is no such "
+                                 "input validator",
+                                 one.name, name));
+      }
+    }
+  }
+
+  void unused_constants() {
+    if (whole_.constants.empty()) return;
+    std::string texts;
+    constexpr std::array places = {"statement",   "input_validators", "output_validator",
+                                   "submissions", "include",          "generators",
+                                   "data"};
+    for (const auto* place : places) {
+      const auto files = list_tree(whole_.folder / place);
+      if (!files) continue;
+      for (const auto& file : *files) {
+        const bool is_data = place == std::string_view("data");
+        if (is_data && file.filename() != "test_group.yaml") continue;
+        const auto text = read_file(whole_.folder / place / file, std::uintmax_t{1} << 20);
+        if (text) texts += *text;
+      }
+    }
+    for (const auto& [name, value] : whole_.constants) {
+      if (name.find('.') != std::string::npos) continue;
+      const auto used = [&](const std::string& sequence) {
+        return texts.find(sequence) != std::string::npos;
+      };
+      if (used("{{" + name + "}}") || used("{{" + name + ".") || used("\\constant{" + name)) {
+        continue;
+      }
+      warn("problem.yaml", fmt::format("constants.{}: nothing uses {{{{{}}}}}", name, name));
+    }
+  }
+
+  const problem& whole_;
+  std::vector<finding> found_;
+};
+
+}  // namespace
+
+std::vector<finding> lint(const problem& whole) { return linter(whole).all(); }
+
+}  // namespace judge

@@ -1,0 +1,165 @@
+#include "judge/package/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "judge/package/bare.hpp"
+#include "judge/package/data.hpp"
+#include "judge/package/folder.hpp"
+#include "judge/package/generators.hpp"
+#include "judge/package/metadata.hpp"
+#include "judge/package/programs.hpp"
+#include "judge/package/submissions.hpp"
+
+namespace judge::package {
+namespace {
+constexpr auto metadata_file = "problem.yaml";
+
+/// The format that problem.yaml names; without a word it is legacy, as that format had no such key.
+problem_format read_version(fields& yaml) {
+  constexpr std::array legacy = {"legacy", "legacy-icpc"};
+  constexpr std::array current = {"2025-09", "2025-09-draft", "2023-07", "2023-07-draft", "draft"};
+  const auto* node = yaml.take("problem_format_version");
+  const auto version = yaml.text("problem_format_version").value_or("legacy");
+  const auto same = [&](const char* name) { return version == name; };
+  if (std::any_of(legacy.begin(), legacy.end(), same)) return problem_format::legacy;
+  if (std::none_of(current.begin(), current.end(), same)) {
+    yaml.fail(*node, "problem_format_version",
+              fmt::format("{} is not a version that this judge knows: it knows 2025-09, 2023-07, "
+                          "legacy and legacy-icpc",
+                          shown(*node)));
+  }
+  return problem_format::v2025_09;
+}
+
+/// What only some judges can run: VIVA and Checktestdata files.
+std::vector<program_source> read_input_validators(const package_folder& folder,
+                                                  const program_reader& programs,
+                                                  complaints& notes) {
+  std::vector<program_source> found;
+  for (const auto* place : {"input_validators", "input_format_validators"}) {
+    for (auto& program : programs.read_all(place)) {
+      const auto ends = [&](std::string_view ending) { return program.name.ends_with(ending); };
+      const bool has_script = std::any_of(
+          program.files.begin(), program.files.end(),
+          [](const source_file& file) { return file.name == "build" || file.name == "run"; });
+      if (ends(".ctd") || ends(".viva") || has_script) {
+        notes.warn(fmt::format("{}: not run: {} are not supported yet",
+                               folder.shown(below(place, program.name)),
+                               ends(".ctd")    ? "Checktestdata files"
+                               : ends(".viva") ? "VIVA files"
+                                               : "validators with build or run scripts"));
+      } else {
+        found.push_back(std::move(program));
+      }
+    }
+  }
+  return found;
+}
+
+void read_output_validator(const package_folder& folder, const validator_choice& choice,
+                           const program_reader& programs, problem& into, complaints& notes) {
+  if (!choice.custom || choice.path.empty()) return;
+  into.output_validator = programs.read(choice.path, choice.path);
+  if (!into.output_validator) return;
+  for (const auto& file : into.output_validator->files) {
+    if (file.name != "build" && file.name != "run") continue;
+    notes.fail(
+        fmt::format("{}: output validators with a build or run script are not supported "
+                    "yet: use a single C++ or Python program",
+                    folder.shown(below(choice.path, file.name))));
+  }
+}
+
+void read_data_and_plan(const package_folder& folder, const validator_choice& choice,
+                        const program_reader& programs, problem& into, complaints& notes) {
+  const settings_rules rules{into.format, choice.custom};
+  auto planned = read_plan({folder, programs, into.constants, rules, notes});
+  settings_book book(folder, into.constants, rules, choice.top, notes);
+  std::set<std::string> names;
+  if (planned) {
+    for (const auto& [path, of_folder] : planned->folders) book.plan(path, of_folder);
+    for (std::size_t i = 0; i < planned->plan.cases.size(); ++i) {
+      auto& one = planned->plan.cases[i];
+      names.insert(one.name);
+      one.settings = of_a_case(book.of_case(below("data", one.name), planned->own[i]));
+    }
+    into.plan = std::move(planned->plan);
+  }
+  read_data(folder, names, book, into, notes);
+  settle(into, choice.top, choice.custom);
+}
+
+void read_package(const package_folder& folder, problem& into, complaints& notes) {
+  const auto document = notes.keep(folder.read_yaml(metadata_file));
+  if (!document) return;
+  fields yaml(*document, document->root, notes);
+  into.format = read_version(yaml);
+  const auto choice = into.format == problem_format::legacy
+                          ? read_legacy_metadata(folder, yaml, into)
+                          : read_2025_09_metadata(folder, yaml, into);
+  if (notes.failed()) return;  // without its head a package only gives errors that follow from it
+  const program_reader programs(folder, into.constants, notes);
+  into.submissions = read_submissions(folder, into.format, programs, notes);
+  into.input_validators = read_input_validators(folder, programs, notes);
+  read_output_validator(folder, choice, programs, into, notes);
+  read_data_and_plan(folder, choice, programs, into, notes);
+}
+
+std::string looked_for(const package_folder& folder) {
+  const auto here = folder.shown("");
+  if (folder.has("info.toml")) {
+    return fmt::format(
+        "{}: a library-checker problem (info.toml): that format is not supported "
+        "yet",
+        here);
+  }
+  if (folder.is_folder("data") || folder.is_folder("submissions")) {
+    return fmt::format(
+        "{}: not found: a problem package needs it; write at least "
+        "'problem_format_version: 2025-09' and 'name: ...'",
+        folder.shown(metadata_file));
+  }
+  return fmt::format(
+      "{}: not a problem: looked for problem.yaml, for *.in files with *.ans, *.out "
+      "or *.a beside them, and for the folders in/ and out/",
+      here);
+}
+
+/// Everything that load_problem does once the folder is open.
+void read_folder(const package_folder& folder, problem& into, complaints& notes) {
+  into.name = folder.name();
+  into.folder = folder.path();
+  if (folder.has(metadata_file)) {
+    read_package(folder, into, notes);
+  } else if (complaints ignored; looks_bare(folder, ignored)) {
+    read_bare(folder, into, notes);
+  } else {
+    notes.fail(looked_for(folder));
+  }
+}
+
+result<problem> load(const std::filesystem::path& path) {
+  auto folder = package_folder::open(path);
+  if (!folder) return std::move(folder).failure();
+  complaints notes;
+  problem whole;
+  read_folder(*folder, whole, notes);
+  if (notes.failed()) return notes.failure();
+  whole.warnings = notes.warnings();
+  return whole;
+}
+
+}  // namespace
+}  // namespace judge::package
+
+namespace judge {
+
+result<problem> load_problem(const std::filesystem::path& folder) { return package::load(folder); }
+
+}  // namespace judge

@@ -1,0 +1,39 @@
+// judge/package/validate.hpp - is the package in order? Its inputs by its validators, the rest by
+// looking.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "judge/base/result.hpp"
+#include "judge/model/ports.hpp"
+#include "judge/model/problem.hpp"
+
+namespace judge {
+
+struct finding {
+  bool is_error = true;  ///< otherwise a warning
+  std::string text;      ///< "problems/x/data/secret/1.in: validate.cpp: ..."
+};
+
+struct validation_options {
+  unsigned jobs = 1;
+  /// Called after each input, never by two threads at once.
+  std::function<void(const std::string& name, std::size_t done, std::size_t total)> progress;
+};
+
+/// Runs the input validators: each must accept (exit code 42) every input of the problem, and at
+/// least one must refuse (43) every invalid input. Anything else a validator does is a finding with
+/// the program, the case and what it said. Findings come in the order of the cases.
+/// An error is the environment's: a sandbox that does not work, a missing compiler.
+[[nodiscard]] result<std::vector<finding>> validate_data(const problem& whole, builder& build,
+                                                         runner& run,
+                                                         const validation_options& options = {});
+
+/// What can be seen without running anything: no samples, no secret data, no statement, no input
+/// validator, no accepted submission, constants that nothing uses.
+[[nodiscard]] std::vector<finding> lint(const problem& whole);
+
+}  // namespace judge

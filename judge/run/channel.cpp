@@ -33,7 +33,7 @@ bool send_packet(int socket, std::string_view bytes, std::initializer_list<int> 
   if (fds.size() > 0) {
     message.msg_control = control.data();
     message.msg_controllen = CMSG_SPACE(sizeof(int) * fds.size());
-    cmsghdr* rights = CMSG_FIRSTHDR(&message);
+    auto* rights = reinterpret_cast<cmsghdr*>(control.data());
     rights->cmsg_level = SOL_SOCKET;
     rights->cmsg_type = SCM_RIGHTS;
     rights->cmsg_len = CMSG_LEN(sizeof(int) * fds.size());

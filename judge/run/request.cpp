@@ -76,7 +76,7 @@ void set_limits(wire::run_header& header, const run_request& request, std::uint6
   // A backstop beyond the judge's own stop.
   header.cpu_seconds = static_cast<std::uint64_t>(limits.cpu_time.count()) / 1000 + 2;
   if (counted) return;
-  header.processes = limits.processes + 2;  // the zygote and the init have the same user
+  header.processes = limits.processes;
   if (!needs.address_space) header.address_space = memory;
 }
 

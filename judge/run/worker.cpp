@@ -23,7 +23,12 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-constexpr unsigned first_user = 60'000;  // of the programs; one a worker
+/// Whom programs run as where the judge is root: nobody else on the machine, another one for each
+/// worker of each judge, because the kernel counts processes by user.
+unsigned user_of(unsigned number) {
+  return 1'600'000'000U + static_cast<unsigned>(::getpid()) * 64 + number % 64;
+}
+
 constexpr std::uint64_t error_limit = 64 * 1024;
 constexpr int pipe_size = 1 << 20;  // fewer switches between program and judge
 
@@ -135,7 +140,7 @@ struct worker::session {
 result<std::unique_ptr<worker>> worker::start(unsigned number, bool cgroups,
                                               const seccomp_filters& filters) {
   std::unique_ptr<worker> made(new worker(filters));
-  made->user_ = first_user + number;
+  made->user_ = user_of(number);
   if (cgroups) {
     auto group = cgroup::make(number);
     if (!group) return std::move(group).failure();

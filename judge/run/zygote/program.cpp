@@ -37,11 +37,13 @@ bool limit(__rlimit_resource what, std::uint64_t value) {
   return ::setrlimit(what, &both) == 0;
 }
 
-bool set_limits(const wire::run_header& run) {
+bool set_limits(const worker& self, const wire::run_header& run) {
+  // The init has the same user, and so has a zygote that is not root.
+  const std::uint64_t others = self.drop_root ? 1 : 2;
   return limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, open_files) && limit(RLIMIT_MEMLOCK, 0) &&
          limit(RLIMIT_MSGQUEUE, 0) && limit(RLIMIT_STACK, run.stack) &&
          limit(RLIMIT_FSIZE, run.file_size) && limit(RLIMIT_CPU, run.cpu_seconds) &&
-         (run.processes == 0 || limit(RLIMIT_NPROC, run.processes)) &&
+         (run.processes == 0 || limit(RLIMIT_NPROC, run.processes + others)) &&
          (run.address_space == 0 || limit(RLIMIT_AS, run.address_space));
 }
 
@@ -77,7 +79,7 @@ void become_program(const worker& self, const run& one) {
   run_page& page = *self.page;
   ::setsid();
   if (!set_streams(one)) give_up(page, wire::step::limits, errno);
-  if (!set_limits(*one.header)) give_up(page, wire::step::limits, errno);
+  if (!set_limits(self, *one.header)) give_up(page, wire::step::limits, errno);
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
       ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &self.filters[one.header->filter]) != 0) {
     give_up(page, wire::step::filter, errno);

@@ -1,0 +1,188 @@
+// What a program cannot see or do, and that nothing stays behind.
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "judge/base/text.hpp"
+#include "judge/run/cgroup.hpp"
+#include "judge/run/sandbox.hpp"
+#include "tests/judge/run/sandbox_fixture.hpp"
+
+namespace judge {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+class Isolation : public testing::sandbox_test {};
+INSTANTIATE_TEST_SUITE_P(At, Isolation, ::testing::Values(isolation::l0, isolation::l1),
+                         testing::level_name);
+
+const auto not_there = std::to_string(ENOENT) + "\n";
+const auto read_only = std::to_string(EROFS) + "\n";
+
+TEST_P(Isolation, TheHostIsNotThere) {
+  for (const char* path : {"/etc/passwd", "/etc/shadow", "/root", "/home", "/var", "/proc/self",
+                           "/proc/1/root", "/sys", "/run", "/dev/vda", "/dev/tty", "/dev/kmsg",
+                           "/.gavel/host/etc/passwd", "/.gavel/host/usr"}) {
+    EXPECT_EQ(run(acting({"read", path})).standard_output, not_there) << path;
+  }
+  EXPECT_EQ(run(acting({"read", box()})).standard_output, not_there);
+  EXPECT_EQ(run(acting({"read", "/usr/bin/env"})).standard_output, "0\n");
+}
+
+TEST_P(Isolation, OnlyItsOwnFoldersAreWritable) {
+  for (const char* path : {"/x", "/usr/x", "/box/x", "/dev/x", "/etc/x", "/proc/x", "/.gavel/x"}) {
+    const auto error = run(acting({"create", path})).standard_output;
+    EXPECT_TRUE(error == read_only || error == std::to_string(EACCES) + "\n")
+        << path << ": " << error;
+  }
+  EXPECT_EQ(run(acting({"create", "/tmp/x"})).standard_output, "0\n");
+  EXPECT_EQ(run(acting({"create", "/work/x"})).standard_output, "0\n");
+  EXPECT_FALSE(fs::exists(box() / "x"));
+}
+
+TEST_P(Isolation, ProcShowsOnlyItself) {
+  auto request = acting({});
+  request.what.needs.proc = true;
+  request.what.needs.processes = true;
+  request.what.command = {"sh", "-c", "ls /proc; cat /proc/self/comm"};
+  EXPECT_EQ(run(request).standard_output, "2\n3\nself\nthread-self\ncat\n")
+      << "shell, ls and what always is there; not the init, not the machine";
+}
+
+TEST_P(Isolation, InputCannotBeChanged) {
+  const auto file = box() / "case.in";
+  ASSERT_TRUE(write_file(file, "precious\n"));
+  auto request = acting({"tamper"});
+  request.input = file;
+  request.what.needs.proc = true;
+  EXPECT_EQ(run(request).standard_output, "0\n");
+  const auto after = read_file(file);
+  ASSERT_TRUE(after);
+  EXPECT_EQ(*after, "precious\n");
+}
+
+TEST_P(Isolation, ThereIsNoNetwork) {
+  const auto refused = std::to_string(EAFNOSUPPORT) + "\n";
+  EXPECT_EQ(run(acting({"network"})).standard_output,
+            refused + refused + refused + refused + refused + "unix 0\n");
+}
+
+TEST_P(Isolation, LeftoversDieWithTheRun) {
+  auto request = acting({"daemon"});
+  request.what.needs.processes = true;
+  const auto outcome = run(request);
+  EXPECT_EQ(outcome.code, 0);  // and we are not waiting for the daemon's end of the pipe
+  EXPECT_LT(outcome.wall_time, 30s);
+  // The next run would not get all of its processes if the daemon were still there.
+  request = acting({"children", "100"});
+  request.limits.processes = 8;
+  request.what.needs.processes = true;
+  EXPECT_EQ(run(request).standard_output, "7\n");
+}
+
+std::vector<pid_t> children_of(pid_t parent) {
+  std::vector<pid_t> found;
+  std::error_code failed;
+  for (const auto& task : fs::directory_iterator("/proc/" + std::to_string(parent) + "/task",
+                                                 failed)) {
+    std::ifstream in(task.path() / "children");
+    for (pid_t pid = 0; in >> pid;) found.push_back(pid);
+  }
+  return found;
+}
+
+std::vector<fs::path> groups_of(pid_t owner) {
+  std::vector<fs::path> found;
+  const auto places = find_cgroups();
+  if (!places) return found;
+  const auto prefix = "gavel-" + std::to_string(owner) + "-";
+  for (const auto& place : {places->memory, places->cpuacct, places->pids}) {
+    for (const auto& entry : fs::directory_iterator(place)) {
+      if (entry.path().filename().native().starts_with(prefix)) found.push_back(entry.path());
+    }
+  }
+  return found;
+}
+
+TEST_P(Isolation, NothingIsLeftAtTheEnd) {
+  const auto mounts = read_file("/proc/self/mountinfo");
+  EXPECT_EQ(run(acting({"exit", "0"})).code, 0);
+  EXPECT_FALSE(children_of(::getpid()).empty());
+  EXPECT_EQ(groups_of(::getpid()).empty(), !counted());
+  sandbox_.reset();
+  EXPECT_TRUE(children_of(::getpid()).empty());
+  EXPECT_TRUE(groups_of(::getpid()).empty());
+  const auto mounts_after = read_file("/proc/self/mountinfo");
+  ASSERT_TRUE(mounts && mounts_after);
+  EXPECT_EQ(*mounts, *mounts_after);
+}
+
+TEST_P(Isolation, ADeadZygoteIsReplaced) {
+  EXPECT_EQ(run(acting({"exit", "1"})).code, 1);
+  const auto monitors = children_of(::getpid());
+  ASSERT_EQ(monitors.size(), 1U);
+  const auto zygotes = children_of(monitors[0]);
+  ASSERT_EQ(zygotes.size(), 1U);
+  ASSERT_EQ(::kill(zygotes[0], SIGKILL), 0);
+  EXPECT_EQ(run(acting({"exit", "2"})).code, 2);
+
+  // In the middle of a run it is repeated.
+  const auto again = children_of(children_of(::getpid()).at(0));
+  ASSERT_EQ(again.size(), 1U);
+  std::jthread killer([&] {
+    std::this_thread::sleep_for(100ms);
+    ::kill(again[0], SIGKILL);
+  });
+  EXPECT_EQ(run(acting({"spin", "500"})).code, 0);
+}
+
+TEST_P(Isolation, AKilledJudgeLeavesNoProcess) {
+  sandbox_.reset();
+  // What the dead judge leaves behind becomes our child: we see it end, or not.
+  ASSERT_EQ(::prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+  const auto request = acting({"sleep"});
+  const pid_t other = ::fork();
+  ASSERT_GE(other, 0);
+  if (other == 0) {
+    start();
+    [[maybe_unused]] const auto never = sandbox_->run(request);
+    ::_exit(1);
+  }
+  // Until the program runs: bubblewrap, zygote, init, program.
+  const auto deadline = std::chrono::steady_clock::now() + 30s;
+  const auto running = [&] {
+    auto generation = children_of(other);
+    for (int depth = 0; depth < 3 && !generation.empty(); ++depth) {
+      generation = children_of(generation[0]);
+    }
+    return !generation.empty();
+  };
+  while (!running() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(5ms);
+  EXPECT_TRUE(running());
+  ASSERT_EQ(::kill(other, SIGKILL), 0);
+  bool gone = false;
+  while (!gone && std::chrono::steady_clock::now() < deadline) {
+    gone = ::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD;
+    std::this_thread::sleep_for(5ms);
+  }
+  EXPECT_TRUE(gone);
+  start();  // removes the groups of the dead judge
+  EXPECT_TRUE(groups_of(other).empty());
+  ::prctl(PR_SET_CHILD_SUBREAPER, 0);
+}
+
+}  // namespace
+}  // namespace judge

@@ -1,0 +1,81 @@
+// tests/judge/run/sandbox_fixture.hpp - a sandbox and programs to put into it.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "judge/base/files.hpp"
+#include "judge/run/sandbox.hpp"
+
+namespace judge::testing {
+
+/// Every test runs at each level there is: L0 only as root with cgroups, L1 always.
+class sandbox_test : public ::testing::TestWithParam<isolation> {
+ protected:
+  void SetUp() override {
+    if (GetParam() == isolation::l0 && ::geteuid() != 0) GTEST_SKIP() << "L0 needs root";
+    start();
+  }
+
+  void start(unsigned workers = 1) {
+    sandbox_options options;
+    options.workers = workers;
+    options.required = GetParam();
+    options.strongest = GetParam();
+    auto started = sandbox::start(options, stop_.get_token());
+    ASSERT_TRUE(started) << started.failure().message;
+    sandbox_ = *std::move(started);
+    ASSERT_EQ(sandbox_->level(), GetParam());
+  }
+
+  /// `actor` with these words, from a folder that only this user may enter.
+  [[nodiscard]] run_request acting(std::vector<std::string> words) {
+    run_request request;
+    request.what.name = "actor";
+    request.what.folder = box();
+    request.what.command = {"/box/actor"};
+    request.arguments = std::move(words);
+    request.limits.cpu_time = milliseconds(20'000);
+    request.limits.wall_time = milliseconds(60'000);
+    request.limits.memory_bytes = 256 * mebibyte;
+    return request;
+  }
+
+  [[nodiscard]] run_outcome run(const run_request& request) {
+    auto outcome = sandbox_->run(request);
+    EXPECT_TRUE(outcome) << outcome.failure().message;
+    return outcome ? *std::move(outcome) : run_outcome{};
+  }
+
+  /// Made when first asked for, that is after the zygote started.
+  [[nodiscard]] std::filesystem::path box() {
+    if (!box_) {
+      auto made = temporary_folder::make();
+      EXPECT_TRUE(made) << made.failure().message;
+      box_.emplace(*std::move(made));
+      std::filesystem::copy_file(ACTOR_PROGRAM, box_->path() / "actor");
+    }
+    return box_->path();
+  }
+
+  [[nodiscard]] bool counted() const { return GetParam() == isolation::l0; }
+
+  std::stop_source stop_;
+  std::unique_ptr<sandbox> sandbox_;
+
+ private:
+  std::optional<temporary_folder> box_;
+};
+
+inline std::string level_name(const ::testing::TestParamInfo<isolation>& info) {
+  return std::string(short_name(info.param));
+}
+
+}  // namespace judge::testing

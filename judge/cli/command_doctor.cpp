@@ -15,16 +15,14 @@ namespace judge {
 namespace {
 
 void show_layers() {
-  const auto layers = probe_isolation();
+  const auto report = probe_sandbox();
   std::size_t width = 0;
-  for (const auto& one : layers) width = std::max(width, one.name.size());
+  for (const auto& one : report.layers) width = std::max(width, one.layer.size());
   fmt::print("sandbox\n");
-  for (const auto& one : layers) {
-    fmt::print("  {:<{}}   {}   {}\n", one.name, width, one.available ? "yes" : "no ", one.detail);
-    if (!one.available && !one.remedy.empty()) {
-      fmt::print("  {:<{}}         {}\n", "", width, one.remedy);
-    }
+  for (const auto& one : report.layers) {
+    fmt::print("  {:<{}}   {}   {}\n", one.layer, width, one.available ? "yes" : "no ", one.detail);
   }
+  fmt::print("  isolation of every run here: {}\n", short_name(report.level));
 }
 
 status show_languages(compiler& build) {
@@ -45,7 +43,6 @@ int run_command(const run_options& options) {
   show_layers();
   auto tools = open_workshop(options, signals.token());
   if (!tools) return report_error(tools.failure());
-  fmt::print("  isolation of every run: {}\n", short_name(tools->run->level()));
   const auto shown = show_languages(*tools->build);
   if (!shown) return report_error(shown.failure());
   fmt::print("places\n  cache       {}\n  languages   {}\n", cache_folder().string(),

@@ -40,7 +40,7 @@ status generate_one(const std::filesystem::path& folder, const generate_command&
   };
   const auto made = generate_data(*of, *tools.build, *tools.run, how);
   if (!made) return made.failure();
-  for (const auto& warning : made->warnings) console.remark("warning: " + warning);
+  for (const auto& one : made->warnings) console.remark("warning: " + one);
   console.line(fmt::format("{}: {} generated, {} from the cache, {} kept{}", of->name,
                            show_count(made->generated, "case"), made->from_cache, made->kept,
                            asked.update_sums ? "; data/SHA256SUMS written" : ""));

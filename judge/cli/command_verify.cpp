@@ -76,7 +76,7 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
 
   observers watch({&console, &json});
   watch.problem_started(*of, of->submissions.size());
-  for (const auto& warning : of->warnings) watch.remark("warning: " + warning);
+  for (const auto& one : of->warnings) watch.remark("warning: " + one);
   auto findings = lint(*of);
   auto of_data = validate_data(
       *of, *tools.build, *tools.run,

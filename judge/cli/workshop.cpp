@@ -76,7 +76,7 @@ result<problem> prepare_problem(const fs::path& folder, const judging_options& o
     };
     const auto made = generate_data(*of, *tools.build, *tools.run, how);
     if (!made) return made.failure();
-    for (const auto& warning : made->warnings) of->warnings.push_back(warning);
+    of->warnings.insert(of->warnings.end(), made->warnings.begin(), made->warnings.end());
   }
   if (of->cases.empty()) {
     return error{fmt::format("{}: there are no test cases: put *.in and *.ans into data/secret",

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <rapidcheck.h>
+
 #include "gavel/maximum_gap.hpp"
 
 namespace gavel::testing {
@@ -79,6 +81,18 @@ std::vector<T> grid_values(std::size_t n, std::uint64_t step, std::mt19937_64& e
   }
   for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[engine() % i]);
   return values;
+}
+
+/// Doubles as bugs like them: zeros, infinities, both ends of the exponents, and small multiples.
+inline rc::Gen<double> floating_value() {
+  using limits = std::numeric_limits<double>;
+  return rc::gen::weightedOneOf<double>({
+      {3, rc::gen::element(0.0, -0.0, limits::infinity(), -limits::infinity(), limits::max(),
+                           limits::lowest(), limits::denorm_min(), -limits::denorm_min(),
+                           limits::max() / 2, limits::lowest() / 2, limits::min(), 1.0, -1.0)},
+      {3, rc::gen::map(rc::gen::inRange(-8, 9), [](int value) { return value * 0.1; })},
+      {4, rc::gen::arbitrary<double>()},
+  });
 }
 
 }  // namespace gavel::testing

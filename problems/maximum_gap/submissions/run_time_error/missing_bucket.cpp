@@ -1,0 +1,42 @@
+// Why it is here: there is no bucket for the largest value where the width divides the range, and
+// none at all where all values are equal: secret/03-all-equal, secret/33-largest-all-equal.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iostream>
+#include <limits>
+#include <vector>
+
+#include "problems/maximum_gap/instance.hpp"
+
+int main() {
+  const auto values = problems::maximum_gap::read(std::cin).values;
+  if (values.size() < 2) {
+    std::cout << "0\n";
+    return 0;
+  }
+  std::int64_t low = std::numeric_limits<std::int64_t>::max();
+  std::int64_t high = std::numeric_limits<std::int64_t>::min();
+  for (const auto value : values) {
+    low = std::min<std::int64_t>(low, value);
+    high = std::max<std::int64_t>(high, value);
+  }
+  const auto gaps = static_cast<std::int64_t>(values.size()) - 1;
+  const std::int64_t width = std::max<std::int64_t>((high - low + gaps - 1) / gaps, 1);
+  const auto count = static_cast<std::size_t>((high - low + width - 1) / width);
+  std::vector<std::int64_t> lowest(count, high + 1);
+  std::vector<std::int64_t> highest(count, low - 1);
+  for (const auto value : values) {
+    const auto i = static_cast<std::size_t>((value - low) / width);
+    lowest.at(i) = std::min<std::int64_t>(lowest.at(i), value);
+    highest.at(i) = std::max<std::int64_t>(highest.at(i), value);
+  }
+  std::int64_t best = 0;
+  std::int64_t previous = low;
+  for (std::size_t i = 0; i < lowest.size(); ++i) {
+    if (highest[i] < lowest[i]) continue;
+    best = std::max(best, lowest[i] - previous);
+    previous = highest[i];
+  }
+  std::cout << best << '\n';
+}

@@ -1,9 +1,16 @@
-// Accepts exactly the inputs that the statement allows, byte by byte: exit 42. Anything else: exit 43
-// and one line that says what is wrong. Numbers have no sign but '-', no leading zero and no "-0".
+// Accepts exactly the inputs that the statement allows, byte by byte: exit 42. Anything else: exit
+// 43 and one line that says what is wrong. Numbers have no sign but '-', no leading zero, no "-0".
 #include <cstdio>
 #include <cstdlib>
 
 namespace {
+
+// The judge puts the constants of problem.yaml here.
+// clang-format off
+constexpr long long n_max = {{n_max}};
+constexpr long long value_min = {{value_min}};
+constexpr long long value_max = {{value_max}};
+// clang-format on
 
 [[noreturn]] void reject(const char* what, long long index, const char* why) {
   std::fprintf(stderr, "%s %lld: %s\n", what, index, why);
@@ -36,9 +43,9 @@ long long integer(const char* what, long long index, long long low, long long hi
 }  // namespace
 
 int main() {
-  const long long n = integer("count", 1, 0, {{n_max}}, '\n');
+  const long long n = integer("count", 1, 0, n_max, '\n');
   for (long long i = 1; i <= n; ++i) {
-    integer("value", i, {{value_min}}LL, {{value_max}}LL, i < n ? ' ' : '\n');
+    integer("value", i, value_min, value_max, i < n ? ' ' : '\n');
   }
   if (n == 0 && std::getchar() != '\n') reject("line", 2, "not empty although there are no values");
   if (std::getchar() != EOF) reject("line", 3, "there is more input than the values");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -77,7 +78,11 @@ void set_limits(wire::run_header& header, const run_request& request, std::uint6
   header.cpu_seconds = static_cast<std::uint64_t>(limits.cpu_time.count()) / 1000 + 2;
   if (counted) return;
   header.processes = limits.processes;
-  if (!needs.address_space) header.address_space = memory;
+  if (needs.address_space) return;
+  header.address_space = memory;
+  // The address space bounds the stack as well, and each thread asks for as much as the stack may
+  // have unless that is unlimited.
+  header.stack = std::numeric_limits<std::uint64_t>::max();
 }
 
 }  // namespace

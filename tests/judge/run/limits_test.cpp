@@ -187,6 +187,21 @@ TEST_P(Limits, ThreadsAreProcesses) {
   EXPECT_EQ(run(request).standard_output, "7\n");
 }
 
+TEST_P(Limits, ThreadsFitIntoTheMemory) {
+  auto request = acting({"plain-threads", "8"});
+  request.limits.memory_bytes = 128 * mebibyte;
+  EXPECT_EQ(run(request).code, 0);
+}
+
+TEST_P(Limits, TheStackIsAsLargeAsTheMemory) {
+  EXPECT_EQ(run(acting({"recurse", "100"})).code, 0);
+  auto request = acting({"recurse", "100"});
+  request.limits.memory_bytes = 64 * mebibyte;
+  const auto outcome = run(request);
+  EXPECT_EQ(outcome.how, ending::signalled);
+  EXPECT_TRUE(outcome.code == SIGSEGV || outcome.code == SIGKILL) << outcome.code;
+}
+
 TEST_P(Limits, StoppingTheJudgeStopsTheProgram) {
   const auto begin = std::chrono::steady_clock::now();
   std::jthread stopper([this] {

@@ -7,11 +7,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "judge/base/files.hpp"
+#include "judge/run/cgroup.hpp"
 #include "judge/run/sandbox.hpp"
 
 namespace judge::testing {
@@ -21,6 +23,10 @@ class sandbox_test : public ::testing::TestWithParam<isolation> {
  protected:
   void SetUp() override {
     if (GetParam() == isolation::l0 && ::geteuid() != 0) GTEST_SKIP() << "L0 needs root";
+    if (GetParam() == isolation::l0) {
+      const auto places = find_cgroups();
+      if (!places) GTEST_SKIP() << places.failure().message;
+    }
     start();
   }
 

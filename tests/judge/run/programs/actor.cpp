@@ -95,6 +95,24 @@ int start_threads(long count) {
   ::_exit(0);
 }
 
+/// Threads as a contestant starts them: with whatever stack the library chooses.
+int start_plain_threads(long count) {
+  std::vector<pthread_t> threads(static_cast<std::size_t>(count));
+  for (auto& one : threads) {
+    if (::pthread_create(&one, nullptr, [](void* with) { return with; }, nullptr) != 0) return 1;
+  }
+  for (const auto one : threads) ::pthread_join(one, nullptr);
+  return 0;
+}
+
+/// Uses so many mebibytes of stack.
+int recurse(long depth) {
+  volatile char frame[65536];
+  frame[0] = static_cast<char>(depth);
+  frame[sizeof frame - 1] = frame[0];
+  return depth == 0 ? 0 : recurse(depth - 1) + (frame[0] - frame[sizeof frame - 1]);
+}
+
 /// Children burn CPU; nobody waits for them while they do.
 int burn_in_children(long count, long ms) {
   ::signal(SIGCHLD, SIG_IGN);
@@ -195,6 +213,8 @@ int act(const std::string& what, const arguments& with) {
   if (what == "touch") return touch(number(with, 0));
   if (what == "children") return start_children(number(with, 0));
   if (what == "threads") return start_threads(number(with, 0));
+  if (what == "plain-threads") return start_plain_threads(number(with, 0));
+  if (what == "recurse") return recurse(number(with, 0) * 16);
   if (what == "burn") return burn_in_children(number(with, 0), number(with, 1));
   if (what == "daemon") return leave_a_daemon();
   if (what == "read") return try_to_open(with.at(0), O_RDONLY);

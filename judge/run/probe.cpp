@@ -1,0 +1,182 @@
+#include "judge/run/probe.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "judge/base/files.hpp"
+#include "judge/base/text.hpp"
+#include "judge/base/unique_fd.hpp"
+#include "judge/run/cgroup.hpp"
+#include "judge/run/sandbox.hpp"
+#include "judge/run/seccomp_filter.hpp"
+
+namespace judge {
+namespace fs = std::filesystem;
+namespace {
+
+std::string why(int code) { return std::generic_category().message(code); }
+
+/// Runs `attempt` in a child, which tells an errno (0: it worked). Only system calls in there.
+template <typename Attempt>
+int in_child(Attempt attempt) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(attempt() & 0xff);
+  int state = 0;
+  if (child < 0 || ::waitpid(child, &state, 0) != child) return errno;
+  return WIFEXITED(state) ? WEXITSTATUS(state) : EFAULT;
+}
+
+layer_finding user_namespaces() {
+  const int code = in_child([] { return ::unshare(CLONE_NEWUSER) == 0 ? 0 : errno; });
+  if (code == 0) return {"user namespaces", true, "an ordinary user may make them"};
+  std::string hint = "ask for kernel.unprivileged_userns_clone=1 and user.max_user_namespaces > 0";
+  if (read_file("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")) {
+    hint = "AppArmor may restrict them: an AppArmor profile for bwrap allows them";
+  }
+  return {"user namespaces", false, fmt::format("{}; {}", why(code), hint)};
+}
+
+/// Loads the sandbox's own filter and looks whether it refuses.
+layer_finding seccomp() {
+  const auto filters = make_seccomp_filters();
+  if (!filters) return {"seccomp", false, filters.failure().message};
+  std::array<sock_filter, 4096> code;
+  const auto size = ::pread(filters->threads_only.get(), code.data(), sizeof code, 0);
+  const sock_fprog program{
+      static_cast<unsigned short>(static_cast<std::size_t>(std::max<ssize_t>(size, 0)) /
+                                  sizeof(sock_filter)),
+      code.data()};
+  const int found = in_child([&program] {
+    if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+    if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) != 0) return errno;
+    return ::socket(AF_INET, SOCK_STREAM, 0) < 0 && errno == EAFNOSUPPORT ? 0 : EFAULT;
+  });
+  if (found == 0) return {"seccomp", true, fmt::format("{} instructions", program.len)};
+  return {"seccomp", false, why(found) + "; the kernel needs CONFIG_SECCOMP_FILTER"};
+}
+
+layer_finding cgroup_version_1() {
+  const auto group = cgroup::make(0);
+  if (group) return {"cgroup v1", true, "memory, cpuacct and pids can be used"};
+  return {"cgroup v1", false, group.failure().message + "; needs root"};
+}
+
+/// Version 2 is looked at, but not used yet.
+layer_finding cgroup_version_2() {
+  const std::string name = "cgroup v2";
+  const auto mounts = read_file("/proc/self/mounts");
+  const auto groups = read_file("/proc/self/cgroup");
+  if (!mounts || !groups) return {name, false, "/proc/self/cgroup cannot be read"};
+  fs::path own;
+  for (const auto line : lines_of(*mounts)) {
+    const auto columns = words_of(line);
+    if (columns.size() > 2 && columns[2] == "cgroup2") own = columns[1];
+  }
+  if (own.empty()) return {name, false, "not mounted"};
+  for (const auto line : lines_of(*groups)) {
+    if (line.starts_with("0::/")) own /= line.substr(4);
+  }
+  const auto controllers = read_file(own / "cgroup.controllers");
+  const auto words = words_of(controllers ? *controllers : std::string());
+  const auto folder = own / fmt::format("gavel-{}-probe", ::getpid());
+  if (::mkdir(folder.c_str(), 0755) != 0) {
+    return {name, false, fmt::format("{}: {}; systemd-run --user --scope -p Delegate=yes gives one",
+                                     own.string(), why(errno))};
+  }
+  ::rmdir(folder.c_str());
+  for (const char* needed : {"memory", "pids"}) {
+    if (std::find(words.begin(), words.end(), needed) != words.end()) continue;
+    return {name, false, fmt::format("{}: no controller '{}'", own.string(), needed)};
+  }
+  return {name, true, fmt::format("{}: {}; not used yet", own.string(), joined(words, " "))};
+}
+
+layer_finding landlock() {
+  constexpr unsigned version = 1;  // LANDLOCK_CREATE_RULESET_VERSION
+#ifdef SYS_landlock_create_ruleset
+  const auto abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, version);
+#else
+  const auto abi = -1L;
+  errno = ENOSYS;
+#endif
+  if (abi > 0) return {"Landlock", true, fmt::format("ABI {}; not used yet", abi)};
+  return {"Landlock", false, why(errno) + "; the kernel needs 'landlock' among its lsm="};
+}
+
+/// A sandbox of this level, with a program in it.
+layer_finding sandbox_at(isolation level) {
+  layer_finding found{fmt::format("sandbox {}", short_name(level)), false, ""};
+  sandbox_options options;
+  options.required = level;
+  options.strongest = level;
+  auto started = sandbox::start(options, {});
+  if (!started) {
+    found.detail = started.failure().message;
+    return found;
+  }
+  run_request request;
+  request.what.name = "probe";
+  request.what.command = {"/bin/sh", "-c", "test ! -e /etc/passwd && test ! -e /proc/self"};
+  const auto outcome = (*started)->run(request);
+  found.available = outcome && outcome->how == ending::exited && outcome->code == 0;
+  found.detail = found.available ? "runs programs"
+                 : outcome       ? fmt::format("the trial program ended with {}", outcome->code)
+                                 : outcome.failure().message;
+  return found;
+}
+
+/// bubblewrap by itself, with nothing of ours.
+layer_finding bubblewrap() {
+  const std::string name = "bubblewrap";
+  const std::string hint = "install the package bubblewrap";
+  const std::string path = std::string(std::getenv("PATH") ? std::getenv("PATH") : "/usr/bin");
+  for (std::size_t at = 0; at <= path.size();) {
+    const auto end = std::min(path.find(':', at), path.size());
+    const auto file = fs::path(path.substr(at, end - at)) / "bwrap";
+    at = end + 1;
+    if (::access(file.c_str(), X_OK) != 0) continue;
+    const int code = in_child([&file] {
+      const unique_fd nothing(::open("/dev/null", O_RDWR));
+      for (const int fd : {0, 1, 2}) ::dup2(nothing.get(), fd);
+      ::execl(file.c_str(), "bwrap", "--unshare-pid", "--unshare-net", "--ro-bind", "/", "/",
+              "/bin/true", nullptr);
+      return errno;
+    });
+    if (code == 0) return {name, true, file.string()};
+    return {name, false, file.string() + " is there but may not make namespaces here"};
+  }
+  return {name, false, "not found in PATH; " + hint};
+}
+
+}  // namespace
+
+sandbox_report probe_sandbox() {
+  sandbox_report report;
+  report.layers = {bubblewrap(),       user_namespaces(),  seccomp(), cgroup_version_1(),
+                   cgroup_version_2(), landlock()};
+  for (const auto level : {isolation::l0, isolation::l1}) {
+    auto found = sandbox_at(level);
+    if (found.available && report.level == isolation::none) report.level = level;
+    report.layers.push_back(std::move(found));
+  }
+  return report;
+}
+
+}  // namespace judge

@@ -1,0 +1,7 @@
+// Stops itself. Expected: stopped for wall time.
+#include <signal.h>
+
+int main() {
+  ::raise(SIGSTOP);
+  return 0;
+}

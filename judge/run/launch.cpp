@@ -208,7 +208,9 @@ result<zygote_process> zygote_process::start(unsigned user, const seccomp_filter
     return environment_error("the sandbox does not start: " + complaint_of(complaints.get()));
   }
   if (reply->answer.failed != wire::step::none) {
-    return environment_error("the sandbox's mount namespaces: " + why(reply->answer.error));
+    return environment_error(fmt::format("the sandbox's zygote is not ready (step {}): {}",
+                                         static_cast<unsigned>(reply->answer.failed),
+                                         why(reply->answer.error)));
   }
   made.zygote_ = reply->sender;
   return made;

@@ -32,11 +32,6 @@ bool be_first_to_die(run_page& page) {
 /// Becomes an ordinary user without any capability, for good; and looks whether it is true. An
 /// unchecked drop once left programs running as root.
 bool drop_privileges(const worker& self) {
-  if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0) return false;
-  // The bounding set goes first: it takes a capability to lower it.
-  for (unsigned long cap = 0; ::prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; ++cap) {
-    if (::prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) != 0) return false;
-  }
   if (self.drop_root &&
       (::setgroups(0, nullptr) != 0 || ::setresgid(self.user, self.user, self.user) != 0 ||
        ::setresuid(self.user, self.user, self.user) != 0)) {
@@ -55,6 +50,7 @@ bool drop_privileges(const worker& self) {
     return false;
   }
   if (::syscall(SYS_capget, &header, found) != 0) return false;
+  if (::prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1) return false;
   for (const auto& part : found) {
     if ((part.effective | part.permitted | part.inheritable) != 0) return false;
   }
@@ -82,6 +78,14 @@ void wait_for(pid_t program, run_page& page) {
 }
 
 }  // namespace
+
+bool give_up_future_privileges() {
+  if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0) return false;
+  for (unsigned long cap = 0; ::prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; ++cap) {
+    if (::prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) != 0) return false;
+  }
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+}
 
 void mini_init(const worker& self, const run& one) {
   run_page& page = *self.page;

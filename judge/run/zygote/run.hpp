@@ -65,6 +65,10 @@ int make_folder(std::uint32_t user, std::uint64_t bytes, std::uint64_t files);
 bool enter_mounts(const worker& self, const run& one);
 
 // mini_init.cpp
+/// Once, in the zygote: what is executed from now on gains nothing by it. The privileges in hand,
+/// which the mounts of each run need, are dropped by the init. It takes one to empty the bounding
+/// set, so that comes first.
+bool give_up_future_privileges();
 /// Process 1 of a run: never returns.
 [[noreturn]] void mini_init(const worker& self, const run& one);
 

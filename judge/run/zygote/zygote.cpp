@@ -196,6 +196,10 @@ void serve_run(const worker& self, ssize_t size, const int* fds, int fd_count) {
   }
   measure_folder(one.work, answer.work_used, answer);
   measure_folder(one.tmp, answer.tmp_used, answer);
+  // Before the reply: what the folders held must not be charged to the next run.
+  for (const int fd : {one.standard[0], one.standard[1], one.standard[2], one.work, one.tmp}) {
+    if (fd >= 0) ::close(fd);
+  }
   answer.failed = page.failed;
   answer.error = page.error;
   answer.ended = page.ended;
@@ -206,9 +210,6 @@ void serve_run(const worker& self, ssize_t size, const int* fds, int fd_count) {
   answer.involuntary_switches = page.involuntary_switches;
   answer.zygote_cpu_ns = now_ns(CLOCK_PROCESS_CPUTIME_ID) - cpu_before;
   reply(answer);
-  for (const int fd : {one.standard[0], one.standard[1], one.standard[2], one.work, one.tmp}) {
-    if (fd >= 0) ::close(fd);
-  }
 }
 
 bool load_filter(int fd, sock_fprog& filter, sock_filter* code) {
@@ -242,6 +243,9 @@ bool greet(worker& self) {
   answer.what = wire::kind::hello;
   if (!split_mount_namespace(self)) {
     answer.failed = wire::step::namespaces;
+    answer.error = errno;
+  } else if (!give_up_future_privileges()) {
+    answer.failed = wire::step::privileges;
     answer.error = errno;
   }
   reply(answer);

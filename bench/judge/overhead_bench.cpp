@@ -41,8 +41,7 @@ bool spawn_and_wait(std::vector<std::string> command) {
   char* environment[] = {nullptr};
   pid_t pid = -1;
   int status = -1;
-  return ::posix_spawnp(&pid, arguments[0], nullptr, nullptr, arguments.data(), environment) ==
-             0 &&
+  return ::posix_spawnp(&pid, arguments[0], nullptr, nullptr, arguments.data(), environment) == 0 &&
          ::waitpid(pid, &status, 0) == pid && status == 0;
 }
 

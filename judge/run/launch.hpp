@@ -22,7 +22,9 @@ class zygote_process {
   zygote_process& operator=(const zygote_process&) = delete;
   ~zygote_process() { stop(); }
 
-  /// Ends the zygote and what runs below it; waits for that.
+  /// Closes the socket, which ends the zygote and what runs below it.
+  void hang_up() { socket_.reset(); }
+  /// Hangs up, and waits for the end.
   void stop();
 
   [[nodiscard]] int socket() const { return socket_.get(); }

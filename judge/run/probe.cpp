@@ -97,8 +97,9 @@ layer_finding cgroup_version_2() {
   const auto words = words_of(controllers ? *controllers : std::string());
   const auto folder = own / fmt::format("gavel-{}-probe", ::getpid());
   if (::mkdir(folder.c_str(), 0755) != 0) {
-    return {name, false, fmt::format("{}: {}; systemd-run --user --scope -p Delegate=yes gives one",
-                                     own.string(), why(errno))};
+    return {name, false,
+            fmt::format("{}: {}; systemd-run --user --scope -p Delegate=yes gives one",
+                        own.string(), why(errno))};
   }
   ::rmdir(folder.c_str());
   for (const char* needed : {"memory", "pids"}) {
@@ -118,6 +119,16 @@ layer_finding landlock() {
 #endif
   if (abi > 0) return {"Landlock", true, fmt::format("ABI {}; not used yet", abi)};
   return {"Landlock", false, why(errno) + "; the kernel needs 'landlock' among its lsm="};
+}
+
+/// A handler behind a pipe is started by the kernel outside of the sandbox for each crash.
+layer_finding core_dumps() {
+  const std::string path = "/proc/sys/kernel/core_pattern";
+  const auto pattern = read_file(path);
+  if (!pattern || !pattern->starts_with('|')) return {"no core handler", true, path};
+  return {"no core handler", false,
+          fmt::format("{} starts {} for each crash, which costs time: set it to 'core'", path,
+                      printable(trimmed(pattern->substr(1))))};
 }
 
 /// A sandbox of this level, with a program in it.
@@ -169,8 +180,8 @@ layer_finding bubblewrap() {
 
 sandbox_report probe_sandbox() {
   sandbox_report report;
-  report.layers = {bubblewrap(),       user_namespaces(),  seccomp(), cgroup_version_1(),
-                   cgroup_version_2(), landlock()};
+  report.layers = {bubblewrap(),       user_namespaces(), seccomp(),   cgroup_version_1(),
+                   cgroup_version_2(), landlock(),        core_dumps()};
   for (const auto level : {isolation::l0, isolation::l1}) {
     auto found = sandbox_at(level);
     if (found.available && report.level == isolation::none) report.level = level;

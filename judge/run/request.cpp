@@ -26,8 +26,9 @@ std::vector<std::string> environment_of(const sandbox_needs& needs) {
   std::vector<std::pair<std::string, std::string>> variables{
       {"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", "/tmp"}, {"LANG", "C.UTF-8"}};
   for (const auto& [name, value] : needs.environment) {
-    const auto known = std::find_if(variables.begin(), variables.end(),
-                                    [&](const auto& one) { return one.first == name; });
+    const auto known =
+        std::find_if(variables.begin(), variables.end(),
+                     [&wanted = name](const auto& one) { return one.first == wanted; });
     if (known == variables.end()) {
       variables.emplace_back(name, value);
     } else {

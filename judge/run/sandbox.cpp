@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <future>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,13 +49,25 @@ namespace {
 
 using workers = std::vector<std::unique_ptr<worker>>;
 
+/// All at once: each waits some milliseconds for the kernel.
 result<workers> start_workers(unsigned count, bool cgroups, const seccomp_filters& filters) {
-  workers made;
+  std::vector<std::future<result<std::unique_ptr<worker>>>> starting;
   for (unsigned number = 0; number < std::max(1U, count); ++number) {
-    auto one = worker::start(number, cgroups, filters);
-    if (!one) return std::move(one).failure();
-    made.push_back(*std::move(one));
+    starting.push_back(std::async(std::launch::async, [number, cgroups, &filters] {
+      return worker::start(number, cgroups, filters);
+    }));
   }
+  workers made;
+  std::optional<error> failed;
+  for (auto& one : starting) {
+    auto started = one.get();
+    if (started) {
+      made.push_back(*std::move(started));
+    } else if (!failed) {
+      failed = std::move(started).failure();
+    }
+  }
+  if (failed) return *std::move(failed);
   return made;
 }
 
@@ -67,7 +81,11 @@ error not_isolated(isolation required, const std::string& l0, const std::string&
 }  // namespace
 
 sandbox::sandbox(std::unique_ptr<state> made) : state_(std::move(made)) {}
-sandbox::~sandbox() = default;
+
+sandbox::~sandbox() {
+  // All are told to go before the first is waited for.
+  for (const auto& one : state_->workers) one->hang_up();
+}
 
 result<std::unique_ptr<sandbox>> sandbox::start(const sandbox_options& options,
                                                 std::stop_token stop) {

@@ -22,6 +22,11 @@ class worker {
 
   [[nodiscard]] result<run_outcome> run(const run_request& request, const std::stop_token& stop);
 
+  /// Lets the zygote go without waiting for its end, which the destructor does. No run after this.
+  void hang_up() {
+    if (zygote_) zygote_->hang_up();
+  }
+
   [[nodiscard]] isolation level() const { return group_ ? isolation::l0 : isolation::l1; }
 
  private:

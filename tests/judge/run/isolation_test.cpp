@@ -96,8 +96,8 @@ TEST_P(Isolation, LeftoversDieWithTheRun) {
 std::vector<pid_t> children_of(pid_t parent) {
   std::vector<pid_t> found;
   std::error_code failed;
-  for (const auto& task : fs::directory_iterator("/proc/" + std::to_string(parent) + "/task",
-                                                 failed)) {
+  for (const auto& task :
+       fs::directory_iterator("/proc/" + std::to_string(parent) + "/task", failed)) {
     std::ifstream in(task.path() / "children");
     for (pid_t pid = 0; in >> pid;) found.push_back(pid);
   }
@@ -170,7 +170,8 @@ TEST_P(Isolation, AKilledJudgeLeavesNoProcess) {
     }
     return !generation.empty();
   };
-  while (!running() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(5ms);
+  while (!running() && std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(5ms);
   EXPECT_TRUE(running());
   ASSERT_EQ(::kill(other, SIGKILL), 0);
   bool gone = false;

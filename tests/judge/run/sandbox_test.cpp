@@ -139,8 +139,8 @@ TEST_P(Sandbox, PlacesAndCollectsFiles) {
   EXPECT_EQ(outcome.standard_error, "");
   std::vector<std::string> names;
   for (const auto& file : outcome.files) names.push_back(file.name + "=" + file.bytes);
-  EXPECT_THAT(names, ElementsAre("a/b/new=new\n", "a/b/one=1\n", "back/3=three\n",
-                                 "back/deep/4=4\n"));
+  EXPECT_THAT(names,
+              ElementsAre("a/b/new=new\n", "a/b/one=1\n", "back/3=three\n", "back/deep/4=4\n"));
   EXPECT_EQ(run(acting({"read", "/work/a"})).standard_output, "2\n");  // ENOENT: fresh each time
 }
 

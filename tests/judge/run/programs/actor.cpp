@@ -22,7 +22,9 @@ namespace {
 
 using arguments = std::vector<std::string>;
 
-long number(const arguments& all, std::size_t i) { return std::strtol(all.at(i).c_str(), nullptr, 10); }
+long number(const arguments& all, std::size_t i) {
+  return std::strtol(all.at(i).c_str(), nullptr, 10);
+}
 
 [[noreturn]] void sleep_for_ever() {
   for (;;) ::pause();
@@ -99,7 +101,9 @@ int start_threads(long count) {
 int start_plain_threads(long count) {
   std::vector<pthread_t> threads(static_cast<std::size_t>(count));
   for (auto& one : threads) {
-    if (::pthread_create(&one, nullptr, [](void* with) { return with; }, nullptr) != 0) return 1;
+    if (::pthread_create(
+            &one, nullptr, [](void* with) { return with; }, nullptr) != 0)
+      return 1;
   }
   for (const auto one : threads) ::pthread_join(one, nullptr);
   return 0;

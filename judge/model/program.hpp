@@ -28,7 +28,7 @@ struct program_source {
   std::filesystem::path home;      ///< folder on the host that quoted includes are relative to
   std::vector<source_file> files;  ///< the entry file first
   std::string language;            ///< a key of the language table; empty: by extension
-  std::string entry;               ///< the file or class that starts it; empty: the language's rule
+  std::string entry = {};          ///< file or class that starts it; empty: the language's rule
 };
 
 /// What a language's programs need of the sandbox beyond the usual.
@@ -42,8 +42,8 @@ struct sandbox_needs {
 
 /// Ready to run: a folder on the host, shown read-only as /box, and the command inside.
 struct program {
-  std::string name;                  ///< for people
-  std::filesystem::path folder;      ///< empty: nothing is shown at /box
+  std::string name;              ///< for people
+  std::filesystem::path folder;  ///< empty: nothing is shown at /box
   /// argv; argv[0] is looked up in the sandbox's PATH. "{memory_mib}" in it stands for the memory
   /// limit of the run: virtual machines want to know the size of their heap. See command_of().
   std::vector<std::string> command;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/multiprecision/cpp_int.hpp>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -10,6 +11,10 @@
 
 namespace judge {
 namespace {
+
+using boost::multiprecision::cpp_int;
+
+constexpr std::int64_t far_away = 1'000'000'000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -33,27 +38,30 @@ bool is_zero(std::string_view number) {
   return significand(number).find_first_of("123456789") == std::string_view::npos;
 }
 
-/// The power of ten of the first digit that is not 0, kept within +-10^9.
+/// The exponent as written, 0 without one, kept within +-10^9.
+std::int64_t exponent_of(std::string_view number) {
+  auto text = number.substr(significand(number).size());
+  if (!text.empty()) text.remove_prefix(1);
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
+  std::int64_t value = 0;
+  if (text.size() > 9) {
+    value = far_away;
+  } else {
+    std::from_chars(text.data(), text.data() + text.size(), value);
+  }
+  return negative ? -value : value;
+}
+
+/// The power of ten of the first digit that is not 0, likewise.
 std::int64_t magnitude(std::string_view number) {
   const auto digits = significand(number);
   const auto first = digits.find_first_of("123456789");
   const auto point = std::min(digits.find('.'), digits.size());
   auto power = static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
   if (first < point) --power;
-  if (digits.size() == number.size()) return power;
-
-  auto exponent = number.substr(digits.size() + 1);
-  const bool negative = exponent.starts_with('-');
-  if (negative || exponent.starts_with('+')) exponent.remove_prefix(1);
-  exponent.remove_prefix(std::min(exponent.find_first_not_of('0'), exponent.size()));
-  constexpr std::int64_t far = 1'000'000'000;
-  std::int64_t value = 0;
-  if (exponent.size() > 9) {
-    value = far;
-  } else {
-    std::from_chars(exponent.data(), exponent.data() + exponent.size(), value);
-  }
-  return std::clamp(power + (negative ? -value : value), -far, far);
+  return std::clamp(power + exponent_of(number), -far_away, far_away);
 }
 
 /// The nearest double; empty where it has none but 0 or infinity.
@@ -78,14 +86,47 @@ std::optional<long double> as_long_double(std::string_view number) {
   return number.starts_with('-') ? -smallest : smallest;
 }
 
+/// A number without rounding: digits * 10^exponent.
+struct exact_number {
+  cpp_int digits;
+  std::int64_t exponent = 0;
+
+  /// The digits when the exponent is lowered to this one.
+  [[nodiscard]] cpp_int digits_at(std::int64_t lower) const {
+    return digits *
+           boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(exponent - lower));
+  }
+};
+
+/// Empty where it would take long to reckon with.
+std::optional<exact_number> as_exact(std::string_view number) {
+  number = without_plus(number);
+  const auto written = significand(number);
+  const auto exponent = exponent_of(number);
+  constexpr std::int64_t limit = 5000;  // beyond the range of long double
+  if (written.size() > 1000 || exponent < -limit || exponent > limit) return {};
+  exact_number exact{0, exponent};
+  bool fraction = false;
+  for (const char c : written) {
+    if (is_digit(c)) exact.digits = exact.digits * 10 + (c - '0');
+    if (is_digit(c) && fraction) --exact.exponent;
+    fraction = fraction || c == '.';
+  }
+  if (written.starts_with('-')) exact.digits = -exact.digits;
+  return exact;
+}
+
+bool less_or_equal(const exact_number& a, const exact_number& b) {
+  const auto lower = std::min(a.exponent, b.exponent);
+  return a.digits_at(lower) <= b.digits_at(lower);
+}
+
 /// A tolerance as it was written: 1e-6, not the double next to it.
-long double as_written(const std::optional<double>& value) {
-  if (!value) return -1;
+std::string as_written(const std::optional<double>& value) {
+  if (!value) return {};
   std::array<char, 64> text{};
   const auto [end, failed] = std::to_chars(text.data(), text.data() + text.size(), *value);
-  if (failed != std::errc()) return *value;
-  return as_long_double({text.data(), static_cast<std::size_t>(end - text.data())})
-      .value_or(*value);
+  return {text.data(), end};
 }
 
 }  // namespace
@@ -114,8 +155,11 @@ std::optional<double> parse_decimal(std::string_view token) {
 }
 
 tolerance::tolerance(const comparison& how)
-    : absolute_(as_written(how.absolute_tolerance)),
-      relative_(as_written(how.relative_tolerance)) {}
+    : absolute_text_(as_written(how.absolute_tolerance)),
+      relative_text_(as_written(how.relative_tolerance)) {
+  if (how.absolute_tolerance) absolute_ = as_long_double(absolute_text_).value_or(-1);
+  if (how.relative_tolerance) relative_ = as_long_double(relative_text_).value_or(-1);
+}
 
 std::optional<bool> tolerance::quick(double expected, double output) const {
   const double distance = std::abs(output - expected);
@@ -149,7 +193,23 @@ tolerance::answer tolerance::compare(std::string_view expected, std::string_view
   const auto distance = std::abs(*exact_output - *exact_expected);
   const bool close = (absolute_ >= 0 && distance <= absolute_) ||
                      (relative_ >= 0 && distance <= relative_ * std::abs(*exact_expected));
-  return close ? answer::close : answer::far;
+  return close || exact(expected, output) ? answer::close : answer::far;
+}
+
+bool tolerance::exact(std::string_view expected, std::string_view output) const {
+  const auto right = as_exact(expected);
+  const auto given = as_exact(output);
+  if (!right || !given) return false;
+  const auto lower = std::min(right->exponent, given->exponent);
+  const cpp_int base = abs(right->digits_at(lower));
+  const exact_number distance{abs(given->digits_at(lower) - right->digits_at(lower)), lower};
+  if (!absolute_text_.empty()) {
+    if (const auto bound = as_exact(absolute_text_); bound && less_or_equal(distance, *bound))
+      return true;
+  }
+  if (relative_text_.empty()) return false;
+  const auto factor = as_exact(relative_text_);
+  return factor && less_or_equal(distance, {factor->digits * base, factor->exponent + lower});
 }
 
 std::optional<double> distance(std::string_view a, std::string_view b) {

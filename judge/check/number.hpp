@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "judge/model/problem.hpp"
@@ -17,9 +18,10 @@ namespace judge {
 
 /// The tolerances of a comparison, ready for many tokens.
 ///
-/// Numbers are compared as double where that is enough to tell, else as long double, so that a
-/// border such as |0.8 - 0.7| <= 0.1 is not decided by the rounding of double. What is too small
-/// for long double counts as its smallest number, never as 0; what is too large is no number.
+/// Numbers are compared as double where that is enough to tell, else as long double. Half of all
+/// borders, such as |0.003 - 0.001| <= 0.002, fail then by nothing but rounding: these are decided
+/// by exact arithmetic. What is too small for long double counts as its smallest number, never as
+/// 0; what is too large is no number.
 class tolerance {
  public:
   explicit tolerance(const comparison& how);
@@ -37,7 +39,10 @@ class tolerance {
 
  private:
   [[nodiscard]] std::optional<bool> quick(double expected, double output) const;
+  [[nodiscard]] bool exact(std::string_view expected, std::string_view output) const;
 
+  std::string absolute_text_;  ///< as written; empty: not given
+  std::string relative_text_;
   long double absolute_ = -1;  ///< below 0: not given
   long double relative_ = -1;
 };

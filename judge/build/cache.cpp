@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 #include <stdlib.h>
-#include <toml++/toml.h>
 
+#include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <cstdio>
-#include <sstream>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -17,7 +18,7 @@ namespace judge {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::int64_t record_format = 1;
+constexpr std::string_view record_format = "gavel build 1";
 
 /// A folder beside the entries that becomes one of them, or goes.
 class unfinished_entry {
@@ -62,60 +63,77 @@ class unfinished_entry {
   fs::path path_;
 };
 
-std::string record_text(const std::vector<built_file>& files, const std::string& message,
-                        milliseconds took) {
-  toml::array listed;
-  for (const auto& file : files) {
-    listed.push_back(toml::table{{"name", file.name}, {"sha256", sha256_hex(file.bytes)}});
-  }
-  const toml::table record{{"format", record_format},
-                           {"took_ms", static_cast<std::int64_t>(took.count())},
-                           {"message", message},
-                           {"files", std::move(listed)}};
-  std::ostringstream text;
-  text << record << '\n';
-  return text.str();
-}
+/// What is in an entry besides the record.
+struct record {
+  milliseconds took{0};
+  std::string message;
+  std::string sum;  ///< of the files and the fields above
 
-bool is_intact(const fs::path& box, const toml::table& one) {
-  const auto name = one["name"].value<std::string>();
-  const auto sum = one["sha256"].value<std::string>();
-  if (!name || !sum) return false;
-  const auto bytes = read_file(box / *name);
-  return bytes && sha256_hex(*bytes) == *sum;
+  [[nodiscard]] std::string text() const {
+    return fmt::format("{}\n{}\n{}\n{}", record_format, sum, took.count(), message);
+  }
+  /// Empty where the text is no record.
+  static std::optional<record> read(std::string_view text) {
+    const auto line = [&] {
+      const auto end = std::min(text.find('\n'), text.size());
+      const auto first = text.substr(0, end);
+      text.remove_prefix(std::min(end + 1, text.size()));
+      return first;
+    };
+    if (line() != record_format) return {};
+    record found;
+    found.sum = line();
+    const auto took = line();
+    std::int64_t count = 0;
+    const auto [end, failed] = std::from_chars(took.data(), took.data() + took.size(), count);
+    if (failed != std::errc() || end != took.data() + took.size()) return {};
+    found.took = milliseconds(count);
+    found.message = text;
+    return found;
+  }
+};
+
+/// Of all files below the folder, their names and bytes, and of what the record says.
+result<std::string> sum_of(const fs::path& box, const record& what) {
+  auto names = list_tree(box);
+  if (!names) return std::move(names).failure();
+  sha256 sum;
+  sum.add_field(what.message).add_field(std::to_string(what.took.count()));
+  for (const auto& name : *names) {
+    auto bytes = read_file(box / name);
+    if (!bytes) return std::move(bytes).failure();
+    sum.add_field(name.string()).add_field(*bytes);
+  }
+  return sum.hex();
 }
 
 }  // namespace
 
 std::optional<cached_build> build_cache::find(const std::string& key) const {
   const auto entry = folder_ / key;
-  const auto text = read_file(entry / "record.toml", 16 * mebibyte);
+  const auto text = read_file(entry / "record", 16 * mebibyte);
   if (!text) return {};
-  toml::table record;
-  try {
-    record = toml::parse(*text);
-  } catch (const toml::parse_error&) {
-    return {};
-  }
-  const auto* files = record["files"].as_array();
-  if (record["format"].value<std::int64_t>() != record_format || files == nullptr) return {};
-  for (const auto& node : *files) {
-    const auto* one = node.as_table();
-    if (one == nullptr || !is_intact(entry / "box", *one)) return {};
-  }
-  return cached_build{entry / "box", record["message"].value_or(std::string()),
-                      milliseconds(record["took_ms"].value_or(std::int64_t{0}))};
+  const auto kept = record::read(*text);
+  if (!kept) return {};
+  const auto sum = sum_of(entry / "box", *kept);
+  if (!sum || *sum != kept->sum) return {};
+  return cached_build{entry / "box", kept->message, kept->took};
 }
 
 result<cached_build> build_cache::keep(const std::string& key, const std::vector<built_file>& files,
                                        const std::string& message, milliseconds took) const {
   auto fresh = unfinished_entry::make(folder_);
   if (!fresh) return std::move(fresh).failure();
+  const auto box = fresh->path() / "box";
   for (const auto& file : files) {
-    auto written = write_file(fresh->path() / "box" / file.name, file.bytes, true);
+    auto written = write_file(box / file.name, file.bytes, true);
     if (!written) return std::move(written).failure();
   }
-  auto written = write_file(fresh->path() / "record.toml", record_text(files, message, took));
+  record kept{took, message, {}};
+  auto sum = sum_of(box, kept);
+  if (!sum) return std::move(sum).failure();
+  kept.sum = std::move(*sum);
+  auto written = write_file(fresh->path() / "record", kept.text());
   if (!written) return std::move(written).failure();
 
   const auto entry = folder_ / key;

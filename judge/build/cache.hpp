@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "judge/base/result.hpp"
@@ -22,13 +23,13 @@ struct cached_build {
   milliseconds took{0};
 };
 
-/// A folder an entry: <folder>/<key>/record.toml and <folder>/<key>/box/...
+/// A folder an entry: <folder>/<key>/record and <folder>/<key>/box/...
 /// Entries appear by one rename, so several processes may use one cache at once.
 class build_cache {
  public:
   explicit build_cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-  /// Empty where there is none, or where a file of it is missing or changed.
+  /// Empty where there is none, or where a file of it is missing, changed or added.
   [[nodiscard]] std::optional<cached_build> find(const std::string& key) const;
 
   /// Keeps the files, executable for all; replaces a damaged entry. Where somebody else was faster,

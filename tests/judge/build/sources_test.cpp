@@ -1,0 +1,170 @@
+#include "judge/build/sources.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "support/folder_tree.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using judge::collect_sources;
+using judge::program_source;
+using judge::testing::folder_tree;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::UnorderedElementsAre;
+
+class Sources : public testing::Test {
+ protected:
+  Sources() {
+    tree.put("algorithms/gavel/all.hpp", "");
+    tree.put("algorithms/gavel/a.hpp",
+             "#pragma once\n#include <vector>\n#include \"gavel/b.hpp\"\n");
+    tree.put("algorithms/gavel/b.hpp", "#include \"detail/c.hpp\"\n");
+    tree.put("algorithms/gavel/detail/c.hpp", "int c;\n");
+    tree.put("problems/x/instance.hpp", "#include <gavel/b.hpp>\n");
+    home = tree.path("problems/x/submissions/accepted");
+    fs::create_directories(home);
+  }
+
+  [[nodiscard]] program_source program(const std::string& text) const {
+    return {"x.cpp", home, {{"x.cpp", text}}, ""};
+  }
+  [[nodiscard]] std::vector<std::string> names(const program_source& source) const {
+    const auto collected = collect_sources(source, options);
+    EXPECT_TRUE(collected) << (collected ? "" : collected.failure().message);
+    std::vector<std::string> found;
+    if (!collected) return found;
+    for (const auto& file : *collected) found.push_back(file.name);
+    return found;
+  }
+  [[nodiscard]] std::string failure(const std::string& text) const {
+    const auto collected = collect_sources(program(text), options);
+    return collected ? "no error" : collected.failure().message;
+  }
+
+  folder_tree tree;
+  fs::path home;
+  judge::include_options options;
+};
+
+TEST_F(Sources, FollowsOwnHeadersToTheEndWithEitherKindOfQuotes) {
+  EXPECT_THAT(names(program("#include <iostream>\n#include \"gavel/a.hpp\"\n")),
+              ElementsAre("x.cpp", "gavel/a.hpp", "gavel/b.hpp", "gavel/detail/c.hpp"));
+  EXPECT_THAT(names(program("#include <problems/x/instance.hpp>\n")),
+              ElementsAre("x.cpp", "problems/x/instance.hpp", "gavel/b.hpp", "gavel/detail/c.hpp"));
+  EXPECT_THAT(names(program("int main() {}\n")), ElementsAre("x.cpp"));
+}
+
+TEST_F(Sources, TakesFilesBesideTheProgram) {
+  tree.put("problems/x/submissions/accepted/util/u.hpp", "#include \"../v.h\"\n");
+  tree.put("problems/x/submissions/accepted/v.h", "int v;\n");
+  EXPECT_THAT(names(program("#include \"util/u.hpp\"\n")),
+              ElementsAre("x.cpp", "util/u.hpp", "v.h"));
+  EXPECT_THAT(names(program("#include <v.h>\n")), ElementsAre("x.cpp")) << "the system's";
+}
+
+TEST_F(Sources, FilesOfTheProgramAreTakenFromItNotFromTheDisk) {
+  tree.put("problems/x/submissions/accepted/n.hpp", "{{n}}");
+  auto source = program("#include \"n.hpp\"\n");
+  source.files.push_back({"n.hpp", "17"});
+  const auto collected = collect_sources(source, options);
+  ASSERT_TRUE(collected);
+  ASSERT_EQ(collected->size(), 2U);
+  EXPECT_EQ((*collected)[1].text, "17");
+}
+
+TEST_F(Sources, WhatIsNotOursIsLeftToTheCompiler) {
+  EXPECT_THAT(names(program(
+                  "#include \"bits/stdc++.h\"\n#include \"missing.hpp\"\n#include MACRO\n"
+                  "// #include \"gavel/none.hpp\"\n#if 0\n#include \"gavel/none.hpp\"\n#endif\n")),
+              ElementsAre("x.cpp"));
+}
+
+TEST_F(Sources, AMissingHeaderOfOursIsAnErrorWithItsPlace) {
+  const auto said = failure("\n#include \"gavel/none.hpp\"\n");
+  EXPECT_THAT(said,
+              HasSubstr((home / "x.cpp:2: \"gavel/none.hpp\" not found: looked in").string()));
+  EXPECT_THAT(said, HasSubstr(tree.path("algorithms").string()));
+  EXPECT_THAT(failure("#include <problems/y/instance.hpp>\n"),
+              HasSubstr("x.cpp:1: <problems/y/instance.hpp> not found"));
+  tree.put("algorithms/gavel/a.hpp", "\n\n#include \"gavel/gone.hpp\"\n");
+  EXPECT_THAT(failure("#include \"gavel/a.hpp\"\n"), HasSubstr("algorithms/gavel/a.hpp:3: "));
+}
+
+TEST_F(Sources, OwnHeadersInsideConditionsAreRefused) {
+  EXPECT_THAT(failure("#ifdef LOCAL\n#include \"gavel/a.hpp\"\n#endif\n"),
+              HasSubstr("x.cpp:2: \"gavel/a.hpp\" stands inside #if"));
+  tree.put("problems/x/submissions/accepted/debug.hpp", "");
+  EXPECT_THAT(names(program("#ifdef LOCAL\n#include \"debug.hpp\"\n#endif\n")),
+              ElementsAre("x.cpp", "debug.hpp"))
+      << "other headers may be there";
+}
+
+TEST_F(Sources, NothingElseOfTheHostIsRead) {
+  tree.put("problems/x/data/secret/1.ans", "42");
+  tree.put("problems/x/submissions/accepted/1.ans", "42");
+  tree.put("problems/x/submissions/secret.hpp", "42");
+  EXPECT_THAT(names(program("#include \"/etc/passwd\"\n#include \"1.ans\"\n"
+                            "#include \"../../../../../../../../../../../etc/passwd\"\n")),
+              ElementsAre("x.cpp"));
+  EXPECT_THAT(failure("#include \"problems/x/data/secret/1.ans\"\n"), HasSubstr("not found"));
+  EXPECT_THAT(failure("#include \"../secret.hpp\"\n"),
+              HasSubstr("x.cpp:1: \"../secret.hpp\" leaves "));
+  const folder_tree other;
+  other.put("private.hpp", "42");
+  fs::create_symlink(other.path("private.hpp"), home / "link.hpp");
+  EXPECT_THAT(failure("#include \"link.hpp\"\n"), HasSubstr("is a link that leads outside"));
+  fs::create_symlink(tree.path("algorithms/gavel/b.hpp"), home / "inside.hpp");
+  EXPECT_EQ(names(program("#include \"inside.hpp\"\n")).size(), 2U) << "the roots are ours";
+}
+
+TEST_F(Sources, TwoFilesOfOneNameAreAnError) {
+  tree.put("problems/x/submissions/accepted/gavel/mine.hpp", "int mine;\n");
+  const folder_tree library;
+  library.put("ds/x.hpp", "#include \"gavel/mine.hpp\"\n");
+  options.roots = {library.path()};
+  EXPECT_EQ(failure("#include \"ds/x.hpp\"\n"), "no error") << "the program's own is found for it";
+  tree.put("algorithms/gavel/a.hpp", "#include \"mine.hpp\"\n");
+  tree.put("algorithms/gavel/mine.hpp", "int another;\n");
+  EXPECT_THAT(failure("#include \"gavel/mine.hpp\"\n#include \"gavel/a.hpp\"\n"),
+              HasSubstr("a.hpp:1: \"mine.hpp\" is both "));
+}
+
+TEST_F(Sources, RootsAreTheOptionsThenTheNearestTreeThenTheInstalledPlace) {
+  options.roots = {"/mine"};
+  options.installed = "/usr/include";
+  const auto root = fs::canonical(tree.path());
+  EXPECT_THAT(judge::include_roots(home, options),
+              ElementsAre("/mine", root, root / "algorithms", "/usr/include"));
+  const folder_tree installed;
+  installed.put("gavel/all.hpp", "");
+  EXPECT_THAT(judge::include_roots(installed.path("some/where"), {}),
+              ElementsAre(fs::canonical(installed.path())));
+  const folder_tree nothing;
+  EXPECT_THAT(judge::include_roots(nothing.path(), {}), testing::IsEmpty());
+}
+
+TEST_F(Sources, OptionsAreSearchedFirst) {
+  const folder_tree mine;
+  mine.put("gavel/b.hpp", "int mine;\n");
+  options.roots = {mine.path()};
+  const auto collected = collect_sources(program("#include \"gavel/b.hpp\"\n"), options);
+  ASSERT_TRUE(collected);
+  EXPECT_EQ((*collected)[1].text, "int mine;\n");
+}
+
+TEST_F(Sources, EverySourceFileOfTheProgramIsSearched) {
+  auto source = program("int main() {}\n");
+  source.files.push_back({"lib/other.cpp", "#include \"gavel/b.hpp\"\n"});
+  source.files.push_back({"notes.txt", "#include \"gavel/none.hpp\"\n"});
+  EXPECT_THAT(names(source), ElementsAre("x.cpp", "lib/other.cpp", "notes.txt", "gavel/b.hpp",
+                                         "gavel/detail/c.hpp"));
+}
+
+}  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <string>
 #include <utility>
 
@@ -34,6 +35,7 @@ class token_reader {
   std::string_view space() { return take(true); }
   std::string_view token() { return take(false); }
   [[nodiscard]] bool at_end() const { return at_ == text_.size(); }
+  void skip(std::size_t bytes) { at_ += bytes; }
 
   /// "line 3, column 7" of a part of the text.
   [[nodiscard]] std::string place_of(std::string_view part) const {
@@ -78,12 +80,29 @@ std::string shown_space(std::string_view space) {
   return text + (space.size() > limit ? "\"..." : "\"");
 }
 
+/// How much of both texts is the same, up to the end of a token; most of all, as a rule.
+std::size_t same_part(std::string_view a, std::string_view b) {
+  constexpr std::size_t block = 256;
+  const auto length = std::min(a.size(), b.size());
+  std::size_t same = 0;
+  while (same + block <= length && std::memcmp(a.data() + same, b.data() + same, block) == 0) {
+    same += block;
+  }
+  while (same > 0 && !is_space(a[same - 1])) --same;
+  while (same > 0 && is_space(a[same - 1])) --same;
+  return same;
+}
+
 check_outcome wrong(std::string message) { return {answer_is::wrong, std::move(message), {}, {}}; }
 
 class comparer {
  public:
   comparer(std::string_view answer, std::string_view output, const comparison& how)
-      : how_(how), numbers_(how), expected_(answer), found_(output) {}
+      : how_(how), numbers_(how), expected_(answer), found_(output) {
+    const auto same = same_part(answer, output);
+    expected_.skip(same);
+    found_.skip(same);
+  }
 
   check_outcome run() {
     for (;;) {

@@ -36,8 +36,9 @@ TEST(Plan, AllFilesOfACppProgramAreCompiledTogether) {
   const auto made = plan("cpp", program({{"a.cpp", ""}, {"lib/b.cc", ""}, {"lib/b.hpp", ""}}));
   ASSERT_TRUE(made);
   ASSERT_EQ(made->compile.size(), 1U);
-  EXPECT_THAT(made->compile[0], ElementsAre("g++", "-std=c++20", "-O2", "-static", "-pthread",
-                                            "-I.", "-o", "judge.out/program", "a.cpp", "lib/b.cc"));
+  EXPECT_THAT(made->compile[0],
+              ElementsAre("g++", "-std=gnu++20", "-O2", "-DONLINE_JUDGE", "-static", "-pthread",
+                          "-I.", "-o", "judge.out/program", "a.cpp", "lib/b.cc"));
   EXPECT_THAT(made->run, ElementsAre("/box/program"));
   EXPECT_EQ(made->files.size(), 3U);
 }

@@ -198,6 +198,21 @@ RC_GTEST_PROP(DefaultChecker, AgreesWithSplitting, ()) {
   RC_ASSERT(compare(a, b, {}).message.empty() == expected);
 }
 
+// The same again behind a long part in which the texts do not differ.
+RC_GTEST_PROP(DefaultChecker, ALongEqualPartChangesNothing, ()) {
+  const auto a = *text().as("answer");
+  const auto b = *text().as("output");
+  const auto between = *rc::gen::elementOf(" \nx"s);
+  std::string part;
+  for (int i = *rc::gen::inRange(0, 300); i >= 0; --i) part += i % 3 == 0 ? "1 \n" : "ab ";
+  part += between;
+  for (const char* with : {"", "space_change_sensitive", "float_tolerance 0.5"}) {
+    RC_ASSERT(right(part + a, part + b, with) == right(between + a, between + b, with));
+    RC_ASSERT(right(part + a, part + a + "\n z", with) == false);
+    RC_ASSERT(right(part + a, part + a, with));
+  }
+}
+
 RC_GTEST_PROP(DefaultChecker, EveryTextEqualsItself, ()) {
   const auto a = *text().as("answer");
   RC_ASSERT(

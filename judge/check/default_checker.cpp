@@ -251,7 +251,7 @@ result<comparison> parse_comparison(const std::vector<std::string>& arguments) {
 result<check_outcome> default_checker::check(const test_case& one, const run_outcome& run) {
   auto answer = read_file(one.answer);
   if (!answer) return std::move(answer).failure().in(one.name);
-  return compare(*answer, run.standard_output, how_);
+  return compare(*answer, run.standard_output, one.settings.compare.value_or(how_));
 }
 
 }  // namespace judge

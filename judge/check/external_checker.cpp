@@ -108,7 +108,9 @@ result<check_outcome> external_checker::check(const test_case& one, const run_ou
   run_request request;
   request.what = validator_;
   request.arguments = {placed("case.in"), placed("case.ans"), placed(feedback_folder)};
-  request.arguments.insert(request.arguments.end(), arguments_.begin(), arguments_.end());
+  const auto& own = one.settings.output_validator_arguments;
+  const auto& arguments = own ? *own : arguments_;
+  request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
   request.input = run.standard_output;
   request.files = {{"case.in", one.input, false}, {"case.ans", one.answer, false}};
   request.collect = {std::string(feedback_folder)};

@@ -18,13 +18,16 @@ class linter {
 
   std::vector<finding> all() {
     if (whole_.format == problem_format::bare) return {};
-    if (!has_cases("sample/")) warn("data/sample", "no sample: add one, or say why not");
-    if (!has_cases("secret/")) fail("data/secret", "no secret test case: add one");
-    if (!has_statement()) fail(statement_folder(), "no statement: add problem.en.md");
+    if (!has_cases("sample/") && !has_cases("secret/")) {
+      fail("data", "no test case: add data/secret/1.in and 1.ans");
+    } else if (!has_cases("secret/")) {
+      warn("data/secret", "no secret test case: the format asks for one");
+    } else if (!has_cases("sample/")) {
+      warn("data/sample", "no sample: contestants see none");
+    }
+    if (!has_statement()) warn(statement_folder(), "no statement: add problem.en.md");
     if (whole_.input_validators.empty()) {
-      fail("input_validators",
-           "no input validator that can be run: add one that ends with 42 for "
-           "a valid input and 43 for an invalid one");
+      warn("input_validators", "no input validator that can be run: the inputs are not validated");
     }
     const bool accepted =
         std::any_of(whole_.submissions.begin(), whole_.submissions.end(),

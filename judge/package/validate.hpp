@@ -32,8 +32,9 @@ struct validation_options {
                                                          runner& run,
                                                          const validation_options& options = {});
 
-/// What can be seen without running anything: no samples, no secret data, no statement, no input
-/// validator, no accepted submission, constants that nothing uses.
+/// What can be seen without running anything. Errors: no test case, no accepted submission.
+/// Warnings: no sample, no secret data, no statement, no input validator, constants that nothing
+/// uses, arguments for a validator that is not there.
 [[nodiscard]] std::vector<finding> lint(const problem& whole);
 
 }  // namespace judge

@@ -1,0 +1,234 @@
+// What people read when their package is wrong: word for word, as these sentences are the feature.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "judge/package/package_files.hpp"
+
+namespace judge {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::file_texts;
+using ::testing::HasSubstr;
+using testing::minimal_package;
+using testing::minimal_with;
+using testing::package_on_disk;
+using testing::with_yaml;
+
+std::string refusal(const file_texts& files) { return package_on_disk(files).refusal(); }
+std::string refusal_of_yaml(const std::string& lines) { return refusal(with_yaml(lines)); }
+
+std::vector<std::string> warnings(const file_texts& files) {
+  const package_on_disk package(files);
+  std::vector<std::string> shown;
+  for (const auto& line : package.loaded().warnings) shown.push_back(package.shown(line));
+  return shown;
+}
+
+TEST(Messages, OfFoldersThatAreNone) {
+  const auto missing = load_problem("/no/such/folder");
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.failure().message, "/no/such/folder: No such file or directory");
+  EXPECT_EQ(missing.failure().whose, fault::input);
+
+  const package_on_disk package(minimal_package());
+  const auto file = load_problem(package.path() / "problem.yaml");
+  ASSERT_FALSE(file);
+  EXPECT_EQ(package.shown(file.failure().message),
+            "sum/problem.yaml: not a folder: name the folder of a problem (an archive must be "
+            "unpacked first)");
+  // Also where root may read everything: a folder "below" a file cannot be read by anybody.
+  const auto below_file = load_problem(package.path() / "problem.yaml" / "x");
+  ASSERT_FALSE(below_file);
+  EXPECT_EQ(package.shown(below_file.failure().message), "sum/problem.yaml/x: Not a directory");
+}
+
+TEST(Messages, OfFoldersThatAreNoProblem) {
+  EXPECT_EQ(refusal({{"notes.txt", "x"}}),
+            "sum: not a problem: looked for problem.yaml, for *.in files with *.ans, *.out or *.a "
+            "beside them, and for the folders in/ and out/");
+  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", ""}})),
+            "sum/problem.yaml: not found: a problem package needs it; write at least "
+            "'problem_format_version: 2025-09' and 'name: ...'");
+  EXPECT_EQ(refusal({{"info.toml", "x"}}),
+            "sum: a library-checker problem (info.toml): that format is not supported yet");
+}
+
+TEST(Messages, OfWrongNumbers) {
+  EXPECT_EQ(refusal_of_yaml("limits:\n  memory: 64\n  time_limit: fast\n"),
+            "sum/problem.yaml:6:15: limits.time_limit: 'fast' is not a number of seconds: write "
+            "for example 1.5");
+  EXPECT_EQ(refusal_of_yaml("limits: {time_limit: 0}\n"),
+            "sum/problem.yaml:4:22: limits.time_limit: '0' is out of range: a number of seconds "
+            "from 0.001 to 86400 belongs here");
+  EXPECT_THAT(refusal_of_yaml("limits: {time_limit: '1.5'}\n"), HasSubstr("is not a number"));
+  EXPECT_THAT(refusal_of_yaml("limits: {time_limit: .inf}\n"), HasSubstr("is not a number"));
+  EXPECT_THAT(refusal_of_yaml("limits: {time_limit: [1]}\n"), HasSubstr("a list is not a number"));
+  EXPECT_EQ(refusal_of_yaml("limits: {memory: 1.5}\n"),
+            "sum/problem.yaml:4:18: limits.memory: '1.5' is not a whole number of MiB: write for "
+            "example 2048");
+  EXPECT_THAT(refusal_of_yaml("limits: {output: 10240}\n"), HasSubstr("out of range"));
+  EXPECT_THAT(refusal_of_yaml("limits: {time_multipliers: {ac_to_time_limit: 0.5}}\n"),
+              HasSubstr("limits.time_multipliers.ac_to_time_limit: '0.5' is out of range"));
+  EXPECT_EQ(refusal_of_yaml("limits: 5\n"),
+            "sum/problem.yaml:4:9: limits: '5' where keys and values belong: write for example "
+            "'name: value'");
+}
+
+TEST(Messages, OfBrokenYaml) {
+  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "name: [x\nuuid: y\n"}})),
+            "sum/problem.yaml:2:5: not YAML: end of sequence flow not found: check the "
+            "indentation, and quote texts that hold ': ' or ' #'");
+  EXPECT_EQ(refusal_of_yaml("name: again\n"),
+            "sum/problem.yaml:4:1: name: given twice: remove one");
+  EXPECT_EQ(refusal_of_yaml("version: \xff\n"),
+            "sum/problem.yaml:4:10: not UTF-8: save the file as UTF-8 text");
+  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "- a\n- b\n"}})),
+            "sum/problem.yaml:1:1: a list where keys and values belong: write for example 'name: "
+            "value'");
+}
+
+TEST(Messages, OfProblemsThatCannotBeJudgedYet) {
+  EXPECT_EQ(refusal_of_yaml("type: [pass-fail, interactive]\n"),
+            "sum/problem.yaml:4:19: type: interactive problems are not supported yet: this judge "
+            "knows pass-fail ones");
+  EXPECT_THAT(refusal_of_yaml("type: scoring\n"), HasSubstr("scoring problems are not supported"));
+  EXPECT_THAT(refusal_of_yaml("type: pass-fial\n"), HasSubstr("'pass-fial' is not a type"));
+  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "problem_format_version: 2031-01\n"}})),
+            "sum/problem.yaml:1:25: problem_format_version: '2031-01' is not a version that this "
+            "judge knows: it knows 2025-09, 2023-07, legacy and legacy-icpc");
+  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "name: x\nvalidation: custom interactive\n"}})),
+            "sum/problem.yaml:2:13: validation: interactive validation is not supported yet: this "
+            "judge knows pass-fail problems whose validator reads the whole output");
+  EXPECT_THAT(refusal(minimal_with({{"problem.yaml", "name: x\ntype: scoring\n"}})),
+              HasSubstr("scoring problems are not supported yet"));
+}
+
+TEST(Messages, OfOtherWrongValues) {
+  EXPECT_EQ(refusal_of_yaml("license: gpl\n"),
+            "sum/problem.yaml:4:10: license: 'gpl' is not a licence of the format: write one of "
+            "unknown, public domain, cc0, cc by, cc by-sa, educational, permission");
+  EXPECT_EQ(refusal_of_yaml("allow_file_writing: maybe\n"),
+            "sum/problem.yaml:4:21: allow_file_writing: 'maybe' is neither true nor false");
+  EXPECT_EQ(refusal_of_yaml("constants: {max n: 5}\n"),
+            "sum/problem.yaml:4:13: constants.max n: not a name: use letters, digits and '_', a "
+            "letter first");
+  EXPECT_THAT(refusal_of_yaml("constants: {n: {tex: 5}}\n"), HasSubstr("has no 'value'"));
+  EXPECT_THAT(refusal_of_yaml("constants: {n: }\n"), HasSubstr("has no value"));
+  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "name: x\n"}, {".timelimit", "soon"}})),
+            "sum/.timelimit:1:1: 'soon' is not a number of seconds: write for example 1.5");
+}
+
+TEST(Messages, OfIncompleteData) {
+  EXPECT_EQ(refusal(minimal_with({{"data/secret/2.in", "x"}})),
+            "sum/data/secret/2.in: there is no sum/data/secret/2.ans beside it: add the answer, or "
+            "name the case in sum/generators/generators.yaml");
+  EXPECT_EQ(refusal(minimal_with({{"data/secret/2.ans", "x"}})),
+            "sum/data/secret/2.ans: there is no sum/data/secret/2.in beside it: add the input, or "
+            "remove this file");
+  EXPECT_EQ(
+      refusal(minimal_with({{"data/valid_output/2.in", "x"}, {"data/valid_output/2.ans", "x"}})),
+      "sum/data/valid_output/2.in: there is no sum/data/valid_output/2.out beside it: add "
+      "the output that the validator is tested with");
+  EXPECT_EQ(refusal(minimal_with({{"data/secret/1.files/x.txt", "x"}})),
+            "sum/data/secret/1.files: files beside the input are not supported yet");
+  EXPECT_EQ(refusal({{"1.in", "x"}}),
+            "sum/1.in: there is no 1.ans, .out or .a beside it: add the answer");
+  EXPECT_EQ(refusal({{"1.in", "x"}, {"1.ans", "x"}, {"1.out", "x"}}),
+            "sum/1.ans and sum/1.out: two answers for one input: leave one");
+  EXPECT_EQ(refusal({{"1.in", "x"}, {"1.ans", "x"}, {"2.ans", "x"}}),
+            "sum/2.ans: there is no 2.in beside it: add the input, or remove this file");
+  EXPECT_EQ(refusal({{"in/1.txt", "x"}, {"out/2.txt", "x"}}),
+            "sum/in/1.txt: there is no answer of this name in sum/out: add it");
+  EXPECT_EQ(refusal({{"in/1.txt", "x"}, {"out/1.txt", "x"}, {"out/2.txt", "x"}}),
+            "sum/out/2.txt: there is no input of this name in sum/in: add it, or remove this file");
+}
+
+TEST(Messages, OfPathsThatLeadOut) {
+  package_on_disk package(minimal_package());
+  package.link("data/secret/2.in", "/etc/hostname");
+  package.link("data/secret/2.ans", "1.ans");
+  EXPECT_EQ(package.refusal(),
+            "sum/data/secret/2.in: leads out of the package, to /etc/hostname: a package must hold "
+            "all that it needs; copy the file into it");
+
+  package_on_disk folder(minimal_package());
+  folder.link("submissions/accepted/etc", "/etc");
+  EXPECT_THAT(folder.refusal(),
+              HasSubstr("sum/submissions/accepted/etc: leads out of the package"));
+
+  package_on_disk whole(minimal_package());
+  whole.link("input_format_validators", "..");
+  EXPECT_THAT(whole.refusal(), HasSubstr("sum/input_format_validators: leads out of the package"));
+
+  package_on_disk sibling(minimal_package());
+  std::filesystem::create_directories(sibling.path().parent_path() / "summer");
+  sibling.link("submissions/accepted/x", sibling.path().parent_path() / "summer");
+  EXPECT_THAT(sibling.refusal(), HasSubstr("leads out of the package"));
+
+  package_on_disk broken(minimal_package());
+  broken.link("submissions/accepted/gone.cpp", "nowhere.cpp");
+  EXPECT_EQ(broken.refusal(),
+            "sum/submissions/accepted/gone.cpp: a link that leads nowhere (No such file or "
+            "directory): remove or repair it");
+
+  package_on_disk loop(minimal_package());
+  loop.link("data/secret/again", ".");
+  EXPECT_THAT(loop.refusal(), HasSubstr("folders nested deeper than 8"));
+}
+
+TEST(Messages, OfFilesThatAreTooLarge) {
+  package_on_disk package(minimal_package());
+  package.write("submissions/accepted/huge.cpp", "x");
+  std::filesystem::resize_file(package.path() / "submissions/accepted/huge.cpp", 20'000'000'000);
+  EXPECT_EQ(package.refusal(),
+            "sum/submissions/accepted/huge.cpp: 20000000000 bytes, more than the 16777216 allowed "
+            "here");
+  package_on_disk metadata(minimal_package());
+  std::filesystem::resize_file(metadata.path() / "problem.yaml", 5'000'000);
+  EXPECT_THAT(metadata.refusal(), HasSubstr("5000000 bytes, more than the 1048576"));
+}
+
+TEST(Messages, OfKeysThatNobodyKnows) {
+  EXPECT_THAT(
+      warnings(with_yaml("limits: {time_limt: 5, validation_time: 30}\nsource_url: x\n")),
+      ElementsAre("sum/problem.yaml:4:41: limits.validation_time: not applied yet: the judge's own "
+                  "limit counts",
+                  "sum/problem.yaml:4:10: limits.time_limt: not a key of 2025-09, ignored: remove "
+                  "it or check its spelling",
+                  "sum/problem.yaml:5:1: source_url: not a key of 2025-09, ignored: remove it or "
+                  "check its spelling"));
+}
+
+TEST(Messages, OfThingsThatAreNotFollowed) {
+  EXPECT_THAT(
+      warnings(minimal_with({{"problem_statement/problem.tex", "x"},
+                             {"input_validators/v.ctd", "x"},
+                             {"data/secret/1.txt", "x"},
+                             {"data/secret/testdata.yaml", "x: 1"},
+                             {"data/other/1.in", "x"},
+                             {"submissions/stray.cpp", "x"},
+                             {"submissions/accepted/a b.cpp", "x"},
+                             {"submissions/submissions.yaml",
+                              "accepted/*:\n  authors: A\n  permitted: [AC, WA]\n"}})),
+      ElementsAre(
+          "sum/problem_statement: ignored: in 2025-09 this folder is called statement",
+          "sum/submissions/submissions.yaml:3:14: accepted/*.permitted: submissions.yaml is "
+          "not supported yet: what the folder's name says counts",
+          "sum/submissions/accepted/a b.cpp: ignored: names in a package are made of "
+          "letters, digits, '_', '.' and '-'",
+          "sum/submissions/stray.cpp: ignored: put it into a folder that says what is "
+          "expected of it, for example submissions/accepted/",
+          "sum/input_validators/v.ctd: not run: Checktestdata files are not supported yet",
+          "sum/data/other: ignored: a package has data/sample, secret, invalid_input, "
+          "invalid_output and valid_output",
+          "sum/data/secret/1.txt: ignored: not part of a test case",
+          "sum/data/secret/testdata.yaml: ignored: in this format the file is called "
+          "test_group.yaml"));
+}
+
+}  // namespace
+}  // namespace judge

@@ -1,0 +1,210 @@
+#include "judge/package/validate.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "judge/base/text.hpp"
+#include "judge/package/package_files.hpp"
+#include "support/fake_builder.hpp"
+#include "support/fake_runner.hpp"
+
+namespace judge {
+namespace {
+
+using ::testing::ElementsAre;
+using testing::fake_builder;
+using testing::fake_runner;
+using testing::file_texts;
+using ::testing::IsEmpty;
+using testing::minimal_package;
+using testing::minimal_with;
+using testing::package_on_disk;
+
+/// A validator that says yes to inputs that start with a digit, and breaks as its input asks.
+run_outcome digit_validator(const run_request& asked) {
+  const auto text = *read_file(std::get<std::filesystem::path>(asked.input));
+  run_outcome outcome;
+  outcome.code = !text.empty() && text[0] >= '0' && text[0] <= '9' ? 42 : 43;
+  if (outcome.code == 43) outcome.standard_error = "line 1: no digit\n";
+  if (text.rfind("exit ", 0) == 0) outcome.code = std::stoi(text.substr(5));
+  if (text == "crash\n") {
+    outcome.how = ending::signalled;
+    outcome.code = 6;
+    outcome.standard_error = "Traceback\n";
+  }
+  return outcome;
+}
+
+std::vector<std::string> shown(const package_on_disk& package,
+                               const std::vector<finding>& findings) {
+  std::vector<std::string> lines;
+  for (const auto& one : findings) {
+    lines.push_back((one.is_error ? "" : "warning: ") + package.shown(one.text));
+  }
+  return lines;
+}
+
+std::vector<std::string> findings_of(const file_texts& files, unsigned jobs = 1) {
+  const package_on_disk package(files);
+  const auto whole = package.loaded();
+  fake_builder builds([](const program_source& source) -> result<build_outcome> {
+    build_outcome outcome;
+    if (source.name == "broken.cpp") {
+      outcome.message = "broken.cpp:1: error: no\n";
+    } else {
+      outcome.built.emplace();
+      outcome.built->name = source.name;
+    }
+    return outcome;
+  });
+  fake_runner runs(
+      [](const run_request& asked) -> result<run_outcome> { return digit_validator(asked); });
+  validation_options options;
+  options.jobs = jobs;
+  const auto found = validate_data(whole, builds, runs, options);
+  if (!found) return {found.failure().message};
+  return shown(package, *found);
+}
+
+TEST(ValidateData, FindsNothingInGoodData) {
+  EXPECT_THAT(findings_of(minimal_with({{"data/invalid_input/a.in", "x\n"},
+                                        {"data/valid_output/v.in", "1\n"},
+                                        {"data/valid_output/v.ans", "1\n"},
+                                        {"data/valid_output/v.out", "1\n"}})),
+              IsEmpty());
+}
+
+TEST(ValidateData, NamesInputsThatAreRefused) {
+  EXPECT_THAT(findings_of(minimal_with({{"data/secret/1.in", "five\n"}})),
+              ElementsAre("sum/data/secret/1.in: input validator validate.cpp refuses it: \"line "
+                          "1: no digit\""));
+  EXPECT_THAT(findings_of(minimal_with({{"data/invalid_output/v.in", "x\n"},
+                                        {"data/invalid_output/v.ans", "1\n"},
+                                        {"data/invalid_output/v.out", "1\n"}})),
+              ElementsAre("sum/data/invalid_output/v.in: input validator validate.cpp refuses it: "
+                          "\"line 1: no digit\""));
+}
+
+TEST(ValidateData, NamesInvalidInputsThatAreAccepted) {
+  EXPECT_THAT(findings_of(minimal_with({{"data/invalid_input/a.in", "1\n"}})),
+              ElementsAre("sum/data/invalid_input/a.in: no input validator refuses it: an invalid "
+                          "input must be refused by one"));
+}
+
+TEST(ValidateData, NamesValidatorsThatDoNotKeepToTheContract) {
+  for (const auto* root : {"invalid_input", "secret"}) {
+    const auto file = std::string("data/") + root + "/1.in";
+    const auto line = [&](const std::string& end) {
+      return "sum/" + file + ": input validator validate.cpp " + end +
+             ": it must end with 42 (valid) or 43 (invalid)";
+    };
+    EXPECT_THAT(findings_of(minimal_with({{file, "exit 0\n"}})),
+                ElementsAre(line("ended with exit code 0: \"line 1: no digit\"")));
+    EXPECT_THAT(findings_of(minimal_with({{file, "exit 1\n"}})),
+                ElementsAre(line("ended with exit code 1: \"line 1: no digit\"")));
+    EXPECT_THAT(findings_of(minimal_with({{file, "crash\n"}})),
+                ElementsAre(line("was killed by signal SIGABRT: \"Traceback\"")));
+  }
+}
+
+TEST(ValidateData, NamesValidatorsThatDoNotCompile) {
+  EXPECT_THAT(findings_of(minimal_with({{"input_validators/broken.cpp", "x"}})),
+              ElementsAre("sum: input validator broken.cpp does not compile: broken.cpp:1: error: "
+                          "no"));
+}
+
+TEST(ValidateData, KeepsTheOrderOfTheCasesWithSeveralJobs) {
+  file_texts changes;
+  std::vector<std::string> expected;
+  for (char c = 'a'; c <= 'z'; ++c) {
+    const auto stem = std::string("data/secret/") + c;
+    changes[stem + ".in"] = "x\n";
+    changes[stem + ".ans"] = "x\n";
+    expected.push_back("sum/" + stem +
+                       ".in: input validator validate.cpp refuses it: \"line 1: no "
+                       "digit\"");
+  }
+  EXPECT_EQ(findings_of(minimal_with(changes), 4), expected);
+}
+
+TEST(ValidateData, GivesEachValidatorItsArguments) {
+  const package_on_disk package(minimal_with(
+      {{"input_validators/b/main.cpp", "x"},
+       {"input_validators/c.py", "x"},
+       {"data/sample/test_group.yaml", "input_validator_args: [--all]\n"},
+       {"data/secret/test_group.yaml", "input_validator_args: {b: [--b], c: [1, 2]}\n"}}));
+  const auto whole = package.loaded();
+  fake_builder builds([](const program_source& source) -> result<build_outcome> {
+    build_outcome outcome;
+    outcome.built.emplace();
+    outcome.built->name = source.name;
+    return outcome;
+  });
+  std::vector<std::string> calls;
+  fake_runner runs([&](const run_request& asked) -> result<run_outcome> {
+    calls.push_back(asked.what.name + " " + joined(asked.arguments, " "));
+    run_outcome outcome;
+    outcome.code = 42;
+    return outcome;
+  });
+  ASSERT_TRUE(validate_data(whole, builds, runs));
+  EXPECT_THAT(calls, ElementsAre("b --all", "c.py --all", "validate.cpp --all", "b --b", "c.py 1 2",
+                                 "validate.cpp "));
+}
+
+TEST(ValidateData, PassesOnErrorsOfTheEnvironment) {
+  const package_on_disk package(minimal_package());
+  const auto whole = package.loaded();
+  fake_builder no_compiler(
+      [](const program_source&) -> result<build_outcome> { return environment_error("no g++"); });
+  fake_runner never([](const run_request&) -> result<run_outcome> {
+    ADD_FAILURE() << "nothing was built";
+    return run_outcome{};
+  });
+  const auto found = validate_data(whole, no_compiler, never);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.failure().message, "input validator validate.cpp: no g++");
+  EXPECT_EQ(found.failure().whose, fault::environment);
+}
+
+std::vector<std::string> lint_of(const file_texts& files) {
+  const package_on_disk package(files);
+  return shown(package, lint(package.loaded()));
+}
+
+TEST(Lint, FindsNothingInAGoodPackage) { EXPECT_THAT(lint_of(minimal_package()), IsEmpty()); }
+
+TEST(Lint, NamesWhatIsMissing) {
+  EXPECT_THAT(lint_of({{"problem.yaml", minimal_package()["problem.yaml"]}}),
+              ElementsAre("sum/data: no test case: add data/secret/1.in and 1.ans",
+                          "warning: sum/statement: no statement: add problem.en.md",
+                          "warning: sum/input_validators: no input validator that can be run: the "
+                          "inputs are not validated",
+                          "sum/submissions/accepted: no accepted submission: add one"));
+  EXPECT_THAT(lint_of(minimal_with({{"data/sample/1.in", ""}, {"data/sample/1.ans", ""}})),
+              ElementsAre("warning: sum/data/sample: no sample: contestants see none"));
+  EXPECT_THAT(
+      lint_of(minimal_with({{"data/secret/1.in", ""}, {"data/secret/1.ans", ""}})),
+      ElementsAre("warning: sum/data/secret: no secret test case: the format asks for one"));
+}
+
+TEST(Lint, NamesConstantsThatNothingUses) {
+  EXPECT_THAT(lint_of(minimal_with(
+                  {{"problem.yaml", minimal_package()["problem.yaml"] +
+                                        "constants: {a: 1, b: 2, c: {value: 3, tex: x}, d: 4}\n"},
+                   {"statement/problem.en.md", "{{a}} {{c.tex}} \\constant{d}\n"}})),
+              ElementsAre("warning: sum/problem.yaml: constants.b: nothing uses {{b}}"));
+}
+
+TEST(Lint, NamesArgumentsForAValidatorThatIsNotThere) {
+  EXPECT_THAT(lint_of(minimal_with({{"data/secret/test_group.yaml",
+                                     "input_validator_args: {validate: [x], other: [y]}\n"}})),
+              ElementsAre("warning: sum/data: secret/1: input_validator_args are for 'other', but "
+                          "there is no such input validator"));
+}
+
+}  // namespace
+}  // namespace judge

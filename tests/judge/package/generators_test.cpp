@@ -46,7 +46,9 @@ problem planned(const std::string& plan) { return package_on_disk(with_plan(plan
 /// "name: word word" for a command, "name: 'text'" for a text.
 std::vector<std::string> lines_of_plan(const std::string& plan) {
   std::vector<std::string> lines;
-  for (const auto& one : planned(plan).plan->cases) {
+  const auto whole = planned(plan);
+  if (!whole.plan) return {"no plan"};
+  for (const auto& one : whole.plan->cases) {
     auto line = one.name + ":";
     for (const auto& word : one.command) line += " " + word;
     if (one.input) line += " '" + *one.input + "'";
@@ -93,6 +95,7 @@ TEST(ReadPlan, BuildsNamedGeneratorsOfTheirFiles) {
   const auto whole = planned(std::string(solution) +
                              "generators:\n  tree: [tree.py, lib.py]\n"
                              "data: {secret: {data: {a: tree 5}}}\n");
+  ASSERT_TRUE(whole.plan);
   ASSERT_EQ(whole.plan->generators.size(), 1U);
   const auto& tree = whole.plan->generators[0];
   EXPECT_EQ(tree.name, "tree");
@@ -129,6 +132,7 @@ TEST(ReadPlan, PadsNumbersToTheLengthOfTheLast) {
   std::string plan = std::string(solution) + "data:\n  secret:\n    data:\n";
   for (int i = 0; i < 12; ++i) plan += "      - '': g.py " + std::to_string(i) + "\n";
   const auto whole = planned(plan);
+  ASSERT_TRUE(whole.plan);
   EXPECT_EQ(whole.plan->cases.front().name, "secret/01");
   EXPECT_EQ(whole.plan->cases.back().name, "secret/12");
 }
@@ -142,7 +146,9 @@ RC_GTEST_PROP(ReadPlan, GivesNumbersInTheOrderOfTheList, ()) {
     plan += "      - x: {in: '1', count: " + std::to_string(count) + "}\n";
     total += static_cast<std::size_t>(count);
   }
-  const auto cases = planned(plan).plan->cases;
+  const auto whole = planned(plan);
+  RC_ASSERT(whole.plan.has_value());
+  const auto& cases = whole.plan->cases;
   RC_ASSERT(cases.size() == total);
   for (std::size_t i = 0; i < total; ++i) {
     const auto number = cases[i].name.substr(7, cases[i].name.find('-') - 7);
@@ -171,7 +177,9 @@ TEST(ReadPlan, CopiesFilesMadeByHand) {
                              "      a: {copy: by_hand/7}\n"
                              "      b: by_hand/8.in\n"
                              "      c: {copy: by_hand/7, ans: other}\n");
+  ASSERT_TRUE(whole.plan);
   const auto& cases = whole.plan->cases;
+  ASSERT_EQ(cases.size(), 3U);
   EXPECT_EQ(cases[0].input, "7\n");
   EXPECT_EQ(cases[0].answer, "49\n");
   EXPECT_EQ(cases[1].input, "8\n");
@@ -205,6 +213,7 @@ TEST(ReadPlan, ReadsTheOtherFoldersOfData) {
                              "  invalid_input: {data: {a: {in: ' '}}}\n"
                              "  invalid_output: {data: {b: {in: '1', ans: '2', out: '3'}}}\n"
                              "  invalid_answer: {data: {c: {in: '1', ans: '2'}}}\n");
+  ASSERT_TRUE(whole.plan);
   ASSERT_EQ(whole.plan->cases.size(), 2U);
   EXPECT_EQ(whole.plan->cases[0].name, "invalid_output/b");
   EXPECT_EQ(whole.plan->cases[0].output, "3\n");
@@ -227,7 +236,9 @@ TEST(ReadPlan, TakesSettingsFromTheFileAndFromTheFolder) {
                               "        yaml: {output_validator_args: [float_tolerance, '1']}\n",
       {{"data/sample/test_group.yaml", "output_validator_args: [space_change_sensitive]\n"}}));
   const auto whole = package.loaded();
+  ASSERT_TRUE(whole.plan);
   const auto& cases = whole.plan->cases;
+  ASSERT_EQ(cases.size(), 3U);
   EXPECT_TRUE(cases[0].settings.compare->space_change_sensitive);
   EXPECT_TRUE(cases[1].settings.compare->case_sensitive);
   EXPECT_EQ(cases[2].settings.compare->absolute_tolerance, 1.0);

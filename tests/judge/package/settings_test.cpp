@@ -155,9 +155,10 @@ TEST(LegacyFlags, AreInheritedAndSplitIntoWords) {
 }
 
 TEST(LegacyFlags, ThatAreWrongAreNamed) {
-  EXPECT_THAT(
-      package_on_disk({{"problem.yaml", "name: x\nvalidator_flags: float_tolerance\n"}}).refusal(),
-      HasSubstr("sum/problem.yaml:2:18: validator_flags: float_tolerance needs a number"));
+  const package_on_disk package(
+      minimal_with({{"problem.yaml", "name: x\nvalidator_flags: float_tolerance\n"}}));
+  EXPECT_THAT(package.refusal(),
+              HasSubstr("sum/problem.yaml:2:18: validator_flags: float_tolerance needs a number"));
 }
 
 }  // namespace

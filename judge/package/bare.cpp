@@ -95,8 +95,8 @@ class bare_reader {
   }
 
   void add(const std::string& name, const std::string& input, const std::string& answer) {
-    const auto in = notes_.keep(folder_.inside(input));
-    const auto ans = notes_.keep(folder_.inside(answer));
+    const auto in = notes_.keep(folder_.data_file(input));
+    const auto ans = notes_.keep(folder_.data_file(answer));
     if (in && ans) into_.cases.push_back({name, *in, *ans, {}});
   }
 

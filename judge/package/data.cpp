@@ -121,7 +121,7 @@ class data_reader {
 
   void add_complete(const std::string& stem, const std::string& name) {
     const auto file = [&](const char* ending) {
-      return notes_.keep(folder_.inside(stem + ending)).value_or(std::filesystem::path());
+      return notes_.keep(folder_.data_file(stem + ending)).value_or(std::filesystem::path());
     };
     auto own = of_a_case(book_.of_case(stem));
     switch (kind_) {

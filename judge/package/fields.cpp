@@ -12,10 +12,13 @@
 namespace judge::package {
 
 std::optional<double> decimal(std::string_view text) {
-  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-  // from_chars also takes "inf" and "nan".
-  const auto first = text.substr(!text.empty() && text.front() == '-' ? 1 : 0);
-  if (first.empty() || (first[0] != '.' && (first[0] < '0' || first[0] > '9'))) return {};
+  // from_chars takes no '+', but it takes "inf" and "nan".
+  const bool sign = text.starts_with('+') || text.starts_with('-');
+  const auto first = text.substr(sign ? 1 : 0, 1);
+  if (first.empty() || std::string_view(".0123456789").find(first) == std::string_view::npos) {
+    return {};
+  }
+  if (text.front() == '+') text.remove_prefix(1);
   double value = 0;
   const auto* end = text.data() + text.size();
   const auto [stop, problem] = std::from_chars(text.data(), end, value);

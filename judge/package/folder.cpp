@@ -103,6 +103,22 @@ result<fs::path> package_folder::inside(std::string_view relative) const {
   return full(relative);
 }
 
+result<fs::path> package_folder::data_file(std::string_view relative) const {
+  constexpr std::uintmax_t limit = std::uintmax_t{1} << 30;
+  auto path = inside(relative);
+  if (!path) return path;
+  std::error_code failed;
+  const auto size = fs::is_regular_file(*path, failed) ? fs::file_size(*path, failed) : limit + 1;
+  if (failed || !fs::is_regular_file(*path)) {
+    return error{fmt::format("{}: not a regular file: test data must be files", shown(relative))};
+  }
+  if (size > limit) {
+    return error{fmt::format("{}: {} bytes: a file of test data may have {} at most",
+                             shown(relative), size, limit)};
+  }
+  return path;
+}
+
 result<std::string> package_folder::read(std::string_view relative, std::uintmax_t limit) const {
   auto path = inside(relative);
   if (!path) return std::move(path).failure();

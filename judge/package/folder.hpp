@@ -35,6 +35,8 @@ class package_folder {
   [[nodiscard]] bool is_folder(std::string_view relative) const;
   /// The path if it stays in the package.
   [[nodiscard]] result<std::filesystem::path> inside(std::string_view relative) const;
+  /// The path of a file of test data: regular, inside, of a size that one can judge with.
+  [[nodiscard]] result<std::filesystem::path> data_file(std::string_view relative) const;
   [[nodiscard]] result<std::string> read(std::string_view relative, std::uintmax_t limit) const;
   [[nodiscard]] result<yaml_document> read_yaml(std::string_view relative) const;
 

@@ -218,8 +218,8 @@ void case_reader::need_solution(fields& at, const yaml_node& key, const std::str
   }
 }
 
-void case_reader::check(fields& at, const yaml_node& key, const planned_case& made) {
-  const auto leaf = made.name.substr(made.name.rfind('/') + 1);
+void case_reader::check(fields& at, const yaml_node& key, const std::string& leaf,
+                        const planned_case& made) {
   if (!is_file_name(leaf + ".in") || leaf == "test_group") {
     at.fail(key, key.text, fmt::format("'{}' cannot be the name of a case", printable(leaf)));
   }
@@ -250,9 +250,10 @@ std::vector<std::size_t> case_reader::read(const yaml_node& key, const yaml_node
 
   std::vector<std::size_t> added;
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    const auto name = next_name();  // also of a case that is left out: numbers go on
+    const auto number = next_name();  // also of a case that is left out: numbers go on
     if (!given) continue;
-    planned_case made{.name = below(context.folder, counted ? name + "-" + labels[i] : name),
+    const auto leaf = counted ? number + "-" + labels[i] : number;
+    planned_case made{.name = below(context.folder, leaf),
                       .command = {},
                       .input = given->input,
                       .answer = given->answer,
@@ -270,7 +271,7 @@ std::vector<std::size_t> case_reader::read(const yaml_node& key, const yaml_node
       }
     }
     need_solution(group, key, made.solution);
-    check(group, key, made);
+    check(group, key, leaf, made);
     added.push_back(into_.plan.cases.size());
     into_.plan.cases.push_back(std::move(made));
     into_.own.push_back(given->own);

@@ -53,7 +53,7 @@ class case_reader {
   std::optional<entry> read_entry(fields& at, const yaml_node& node, const case_context& context);
   void read_copy(fields& at, const yaml_node& node, std::string_view base, entry& into);
   void read_yaml(fields& at, entry& into);
-  void check(fields& at, const yaml_node& key, const planned_case& made);
+  void check(fields& at, const yaml_node& key, const std::string& leaf, const planned_case& made);
   std::vector<std::string> command_of(fields& at, const yaml_node& key, const entry& given,
                                       std::int64_t count, bool counts);
   void need_generator(fields& at, const yaml_node& key, const std::string& name);

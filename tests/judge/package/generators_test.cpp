@@ -146,7 +146,10 @@ RC_GTEST_PROP(ReadPlan, GivesNumbersInTheOrderOfTheList, ()) {
     plan += "      - x: {in: '1', count: " + std::to_string(count) + "}\n";
     total += static_cast<std::size_t>(count);
   }
-  const auto whole = planned(plan);
+  const package_on_disk package({{"problem.yaml", "name: x\n"},
+                                 {"submissions/accepted/s.py", "s"},
+                                 {"generators/generators.yaml", plan}});
+  const auto whole = package.loaded();
   RC_ASSERT(whole.plan.has_value());
   const auto& cases = whole.plan->cases;
   RC_ASSERT(cases.size() == total);
@@ -270,7 +273,7 @@ TEST(ReadPlan, NamesWhatIsWrong) {
   EXPECT_THAT(refusal(data + "{copy: by_hand/9}\n"),
               HasSubstr("there is no sum/generators/by_hand/9.in"));
   EXPECT_EQ(refusal(data + "{in: '1', count: many}\n"),
-            "sum/generators/generators.yaml:5:24: secret.a.count: 'many' does not count: write a "
+            "sum/generators/generators.yaml:5:27: secret.a.count: 'many' does not count: write a "
             "number from 1 to 100, a list of numbers, or a range such as 3..=7");
   EXPECT_THAT(refusal(data + "[1, 2]\n"), HasSubstr("a list where keys and values belong"));
   EXPECT_THAT(refusal("data: {secret: {data: {a: {in: '1'}}}}\n"),

@@ -1,6 +1,7 @@
 // What people read when their package is wrong: word for word, as these sentences are the feature.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <string>
 #include <vector>
@@ -187,9 +188,23 @@ TEST(Messages, OfFilesThatAreTooLarge) {
   EXPECT_EQ(package.refusal(),
             "sum/submissions/accepted/huge.cpp: 20000000000 bytes, more than the 16777216 allowed "
             "here");
+  package_on_disk input(minimal_package());
+  std::filesystem::resize_file(input.path() / "data/secret/1.in", 20'000'000'000);
+  EXPECT_EQ(input.refusal(),
+            "sum/data/secret/1.in: 20000000000 bytes: a file of test data may have 1073741824 at "
+            "most");
   package_on_disk metadata(minimal_package());
   std::filesystem::resize_file(metadata.path() / "problem.yaml", 5'000'000);
   EXPECT_THAT(metadata.refusal(), HasSubstr("5000000 bytes, more than the 1048576"));
+}
+
+TEST(Messages, OfThingsThatAreNoFiles) {
+  package_on_disk pipe(minimal_with({{"data/secret/1.in", ""}}));
+  ASSERT_EQ(::mkfifo((pipe.path() / "data/secret/1.in").c_str(), 0600), 0);
+  EXPECT_EQ(pipe.refusal(), "sum/data/secret/1.in: not a regular file: test data must be files");
+  package_on_disk program(minimal_with({{"submissions/accepted/sum.cpp", ""}}));
+  ASSERT_EQ(::mkfifo((program.path() / "submissions/accepted/sum.cpp").c_str(), 0600), 0);
+  EXPECT_EQ(program.refusal(), "sum/submissions/accepted/sum.cpp: not a regular file");
 }
 
 TEST(Messages, OfKeysThatNobodyKnows) {

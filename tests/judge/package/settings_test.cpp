@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "judge/check/default_checker.hpp"
 #include "judge/package/package_files.hpp"
 
 namespace judge {
@@ -61,6 +62,18 @@ TEST(OutputValidatorArgs, ThatDifferStandAtTheCases) {
   EXPECT_FALSE(named(whole, "secret/2").settings.compare->absolute_tolerance);
   EXPECT_EQ(named(whole, "secret/g/1").settings.compare, with_tolerances(2.0, 1.0));
   EXPECT_EQ(named(whole, "secret/h/1").settings.compare, with_tolerances(0.5, std::nullopt));
+}
+
+TEST(OutputValidatorArgs, OfACaseReachTheChecker) {
+  const package_on_disk package(minimal_with(
+      {{"data/secret/test_group.yaml", "output_validator_args: [float_tolerance, 1]\n"}}));
+  const auto whole = package.loaded();
+  default_checker checker(whole.compare);
+  run_outcome run;
+  run.standard_output = "10.5\n";
+  EXPECT_EQ(checker.check(named(whole, "secret/1"), run)->is, check_outcome::answer::right);
+  run.standard_output = "3.5\n";
+  EXPECT_EQ(checker.check(named(whole, "sample/1"), run)->is, check_outcome::answer::wrong);
 }
 
 TEST(OutputValidatorArgs, GoToACustomValidatorAsTheyAre) {

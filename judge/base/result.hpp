@@ -5,6 +5,7 @@
 // Stands in for std::expected, which this toolchain has only from C++23 on.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -34,25 +35,25 @@ struct error {
 template <typename T>
 class [[nodiscard]] result {
  public:
-  result(T value)  // NOLINT(google-explicit-constructor): return value;
-      : state_(std::in_place_index<0>, std::move(value)) {}
+  result(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor): return x;
   result(error failure)  // NOLINT(google-explicit-constructor): return error{...};
-      : state_(std::in_place_index<1>, std::move(failure)) {}
+      : failure_(std::move(failure)) {}
 
-  [[nodiscard]] explicit operator bool() const { return state_.index() == 0; }
-  [[nodiscard]] T& value() & { return std::get<0>(state_); }
-  [[nodiscard]] const T& value() const& { return std::get<0>(state_); }
-  [[nodiscard]] T&& value() && { return std::get<0>(std::move(state_)); }
+  [[nodiscard]] explicit operator bool() const { return value_.has_value(); }
+  [[nodiscard]] T& value() & { return value_.value(); }
+  [[nodiscard]] const T& value() const& { return value_.value(); }
+  [[nodiscard]] T&& value() && { return std::move(value_).value(); }
   [[nodiscard]] T& operator*() & { return value(); }
   [[nodiscard]] const T& operator*() const& { return value(); }
-  [[nodiscard]] T&& operator*() && { return std::get<0>(std::move(state_)); }
+  [[nodiscard]] T&& operator*() && { return std::move(value_).value(); }
   [[nodiscard]] T* operator->() { return &value(); }
   [[nodiscard]] const T* operator->() const { return &value(); }
-  [[nodiscard]] const error& failure() const& { return std::get<1>(state_); }
-  [[nodiscard]] error&& failure() && { return std::get<1>(std::move(state_)); }
+  [[nodiscard]] const error& failure() const& { return failure_; }
+  [[nodiscard]] error&& failure() && { return std::move(failure_); }
 
  private:
-  std::variant<T, error> state_;
+  std::optional<T> value_;
+  error failure_;  // counts where there is no value
 };
 
 /// A step that gives nothing back: `return done();` or an error.

@@ -6,3 +6,4 @@
 #include "gavel/concepts.hpp"
 #include "gavel/contract.hpp"
 #include "gavel/maximum_gap.hpp"
+#include "gavel/ngram.hpp"

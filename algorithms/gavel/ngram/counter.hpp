@@ -4,8 +4,8 @@
 //             unit_grams.hpp says how); filter by a threshold to the key grams, the features by
 //             which texts are then described.
 // Complexity  expected O(1) a unit while n units fit in 64 bits (8 bytes, 3 code points, 2 words);
-//             beyond that O(n) more each time a gram is met again. Memory a distinct gram: 26 to
-//             51 bytes, or 37 to 50 bytes and its text; nothing for single bytes and pairs.
+//             beyond that O(n) more each time a gram is met again. Memory a distinct gram: 32 to
+//             64 bytes, or 40 to 80 bytes and its text; nothing for single bytes and pairs.
 // Constraints n >= 1; counts are 64-bit. No gram crosses the border of two texts.
 // Reference   problems/ngram_counting (statement, data, submissions)
 // Tests       tests/algorithms/ngram_test.cpp

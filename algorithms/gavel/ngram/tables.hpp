@@ -1,11 +1,11 @@
 // gavel/ngram/tables.hpp - the hash tables below the n-gram counter.
 //
-// Method      open addressing with linear probing, a power of two of slots, at most 5/8 full.
+// Method      open addressing with linear probing, a power of two of slots, at most half full.
 //             packed_table maps 64-bit keys; sequence_table maps sequences of n units, kept in one
 //             pool where neighbouring windows overlap, and compares them unit by unit, so that two
 //             sequences with one hash stay two; word_table numbers words.
 // Complexity  expected O(1) a packed key or word byte; a sequence is compared in O(n) when it is
-//             met again. Memory for d distinct keys: packed 26 to 51 bytes each; sequences 37 to 50
+//             met again. Memory for d distinct keys: packed 32 to 64 bytes each; sequences 40 to 80
 //             bytes each (entries grow by doubling) and at most min(n d, length of text) units.
 // Constraints fewer than 2^32 distinct sequences or words (std::length_error). The hash is fixed:
 //             results never depend on it, but an adversary who knows it can make it slow.
@@ -29,45 +29,37 @@
 
 namespace gavel::detail::ngram {
 
-/// A bijection of 64-bit words whose high bits depend on every bit of `x` (the finaliser of
-/// MurmurHash3, by Austin Appleby, public domain).
+__extension__ using uint128 = unsigned __int128;
+
+/// A hash whose low and high bits depend on every bit of `x`: both halves of the product with an
+/// odd constant (2^64 divided by the golden ratio), folded together.
 [[nodiscard]] constexpr std::uint64_t mix(std::uint64_t x) noexcept {
-  x = (x ^ (x >> 33)) * 0xFF51AFD7ED558CCDULL;
-  x = (x ^ (x >> 33)) * 0xC4CEB9FE1A85EC53ULL;
-  return x ^ (x >> 33);
+  const uint128 product = static_cast<uint128>(x) * 0x9E3779B97F4A7C15ULL;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-/// The number of slots, a power of two, that holds `size` keys at most 5/8 full.
+/// The number of slots, a power of two, that holds `size` keys at most half full.
 [[nodiscard]] constexpr std::size_t slots_for(std::size_t size) noexcept {
   std::size_t slots = 16;
-  while (slots / 8 * 5 < size) slots *= 2;
+  while (slots / 2 < size) slots *= 2;
   return slots;
 }
 
 /// Counts of 64-bit keys.
 class packed_table {
  public:
-  /// Makes room for `more` new keys: add() itself never grows the table.
-  void reserve_more(std::size_t more) {
-    if (size_ + more <= slots_.size() / 8 * 5) return;
-    std::vector<slot> old(slots_for(size_ + more));
-    old.swap(slots_);
-    for (const slot& from : old) {
-      if (from.count != 0) slots_[find(from.key)] = from;
-    }
+  /// Adds 1 to the count of each key. Big tables live outside the caches, so it asks for all the
+  /// slots before it counts into them: call it with a few dozen keys.
+  void add_batch(std::span<const std::uint64_t> keys) {
+    reserve_more(keys.size());
+    for (const std::uint64_t key : keys) __builtin_prefetch(&slots_[home(key)], 1);
+    for (const std::uint64_t key : keys) add_within(key, 1);
   }
 
-  /// Asks for the key's cache line before it is needed. There must be room.
-  void prefetch(std::uint64_t key) const noexcept { __builtin_prefetch(&slots_[home(key)], 1); }
-
-  /// Adds `weight` > 0 to the count of `key`. There must be room for one key more.
-  void add(std::uint64_t key, std::uint64_t weight) noexcept {
-    slot& here = slots_[find(key)];
-    if (here.count == 0) {
-      here.key = key;
-      ++size_;
-    }
-    here.count += weight;
+  /// Adds `weight` > 0 to the count of `key`.
+  void add(std::uint64_t key, std::uint64_t weight) {
+    reserve_more(1);
+    add_within(key, weight);
   }
 
   [[nodiscard]] std::uint64_t count(std::uint64_t key) const noexcept {
@@ -88,6 +80,24 @@ class packed_table {
     std::uint64_t key = 0;
     std::uint64_t count = 0;  // 0: the slot is free
   };
+
+  void reserve_more(std::size_t more) {
+    if (size_ + more <= slots_.size() / 2) return;
+    std::vector<slot> old(slots_for(size_ + more));
+    old.swap(slots_);
+    for (const slot& from : old) {
+      if (from.count != 0) slots_[find(from.key)] = from;
+    }
+  }
+
+  void add_within(std::uint64_t key, std::uint64_t weight) noexcept {
+    slot& here = slots_[find(key)];
+    if (here.count == 0) {
+      here.key = key;
+      ++size_;
+    }
+    here.count += weight;
+  }
 
   [[nodiscard]] std::size_t home(std::uint64_t key) const noexcept {
     return static_cast<std::size_t>(mix(key)) & (slots_.size() - 1);
@@ -124,7 +134,7 @@ class number_table {
   template <typename Hash>
   void reserve_one_more(std::size_t size, const Hash& hash_of) {
     if (size >= none) throw std::length_error("n-gram table: 2^32 - 1 distinct keys at most");
-    if (size + 1 <= slots_.size() / 8 * 5) return;
+    if (size + 1 <= slots_.size() / 2) return;
     slots_.assign(slots_for(size + 1), slot{});
     for (std::size_t i = 0; i < size; ++i) put(hash_of(i), i);
   }

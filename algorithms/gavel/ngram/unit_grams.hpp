@@ -28,7 +28,6 @@ namespace gavel::detail::ngram {
 
 /// Polynomial hashes modulo the prime 2^61 - 1.
 struct rolling_hash {
-  __extension__ using uint128 = unsigned __int128;
   static constexpr std::uint64_t modulus = (std::uint64_t{1} << 61) - 1;
   static constexpr std::uint64_t base = 0x1B7C5A93D4E06F1ULL;
 
@@ -152,7 +151,6 @@ class unit_grams {
 
   void add_key(std::uint64_t key, std::uint64_t weight) {
     if (direct_.empty()) {
-      packed_.reserve_more(1);
       packed_.add(key, weight);
     } else {
       direct_[static_cast<std::size_t>(key)] += weight;
@@ -187,16 +185,11 @@ class unit_grams {
       for (; i < units.size(); ++i) ++direct_[static_cast<std::size_t>(next_key(units[i]))];
       return;
     }
-    // Big tables live outside the caches: ask for a batch of slots, then count into them.
     std::array<std::uint64_t, 32> keys;
     while (i < units.size()) {
       const std::size_t batch = std::min(keys.size(), units.size() - i);
-      packed_.reserve_more(batch);
-      for (std::size_t j = 0; j < batch; ++j) {
-        keys[j] = next_key(units[i + j]);
-        packed_.prefetch(keys[j]);
-      }
-      for (std::size_t j = 0; j < batch; ++j) packed_.add(keys[j], 1);
+      for (std::size_t j = 0; j < batch; ++j) keys[j] = next_key(units[i + j]);
+      packed_.add_batch(std::span(keys).first(batch));
       i += batch;
     }
   }

@@ -23,8 +23,7 @@ std::string generated_text(std::size_t size) {
   std::mt19937_64 engine(20261120);  // fixed: runs must be comparable
   const auto word = [&engine] {
     std::string letters;
-    const std::size_t length = 1 + engine() % 4 + engine() % 6;
-    for (std::size_t i = 0; i < length; ++i) {
+    for (std::size_t length = 1 + engine() % 8; length > 0; --length) {
       // the minimum of two draws prefers the first letters of the list
       const std::size_t at = std::min(engine() % 26, engine() % 26);
       letters += "etaoinshrdlcumwfgypbvkjxqz"[at];
@@ -36,7 +35,8 @@ std::string generated_text(std::size_t size) {
   std::string text;
   while (text.size() < size) {
     if (engine() % 16 == 0 && text.size() > 1000) {
-      text += text.substr(engine() % (text.size() - 100), 16 + engine() % 64);
+      const std::size_t from = engine() % (text.size() - 100);
+      text += text.substr(from, 16 + engine() % 64);
       continue;
     }
     const double x = static_cast<double>(engine() >> 11) * 0x1p-53;

@@ -18,7 +18,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -27,6 +26,7 @@
 #include <vector>
 
 #include "gavel/ngram/unit_grams.hpp"
+#include "gavel/ngram/unit_reader.hpp"
 #include "gavel/ngram/units.hpp"
 
 namespace gavel {
@@ -63,7 +63,8 @@ class ngram_counter {
         unit_(unit),
         ill_formed_(ill_formed),
         bytes_(n, 8),
-        numbers_(n, unit == ngram_unit::code_point ? 21 : 32) {}
+        numbers_(n, unit == ngram_unit::code_point ? 21 : 32),
+        reader_(unit, ill_formed) {}
 
   [[nodiscard]] std::size_t n() const noexcept { return n_; }
   [[nodiscard]] ngram_unit unit() const noexcept { return unit_; }
@@ -73,7 +74,7 @@ class ngram_counter {
   /// UTF-8 and ill-formed input is rejected: then nothing of it is counted.
   void add(std::string_view text) {
     end_text();
-    check_utf8(text, true);
+    reader_.check(text, true);
     append_checked(text);
     end_text();
   }
@@ -82,30 +83,18 @@ class ngram_counter {
   /// sequence too. What is not complete yet (a word, a sequence) is counted when it is.
   /// Throws as add() does: then nothing of the piece is counted.
   void append(std::string_view piece) {
-    check_utf8(piece, false);
+    reader_.check(piece, false);
     append_checked(piece);
   }
 
   /// Ends the text of append(). Throws std::invalid_argument when it ends within a UTF-8 sequence
   /// and ill-formed input is rejected; the text is ended all the same.
   void end_text() {
-    bool cut = false;
-    if (unit_ == ngram_unit::code_point) {
-      std::vector<std::uint32_t> rest;
-      decoder_.finish([&](std::uint32_t mark) {
-        cut = true;
-        push_code_point(rest, mark);
-      });
-      numbers_.append(rest);
-    } else if (unit_ == ngram_unit::word && !word_.empty()) {
-      const std::uint32_t number = words_.find_or_add(word_);
-      numbers_.append({&number, 1});
-      word_.clear();
-    }
-    bytes_.end_text();
-    numbers_.end_text();
-    const std::uint64_t length = std::exchange(length_, 0);
-    if (cut && ill_formed_ == ill_formed_utf8::reject) reject(length);
+    if (unit_ == ngram_unit::byte) return bytes_.end_text();
+    reader_.finish([this](std::span<const std::uint32_t> units) {
+      numbers_.append(units);
+      numbers_.end_text();
+    });
   }
 
   /// Adds the counts of `other`; a text that either of them has begun stays as it is.
@@ -120,10 +109,8 @@ class ngram_counter {
     const auto same = [](auto unit) { return unit; };
     bytes_.merge(other.bytes_, same);
     if (unit_ == ngram_unit::word) {
-      std::vector<std::uint32_t> number(other.words_.size());
-      for (std::size_t i = 0; i < number.size(); ++i)
-        number[i] = words_.find_or_add(other.words_[i]);
-      numbers_.merge(other.numbers_, [&](std::uint32_t word) { return number[word]; });
+      const std::vector<std::uint32_t> here = reader_.learn(other.reader_);
+      numbers_.merge(other.numbers_, [&](std::uint32_t word) { return here[word]; });
     } else {
       numbers_.merge(other.numbers_, same);
     }
@@ -141,8 +128,7 @@ class ngram_counter {
   [[nodiscard]] std::uint64_t count(std::string_view gram) const {
     if (unit_ == ngram_unit::byte)
       return gram.size() == n_ ? bytes_.count(detail::ngram::as_bytes(gram)) : 0;
-    const auto units =
-        unit_ == ngram_unit::word ? known_words(gram) : detail::ngram::code_points(gram);
+    const auto units = reader_.units_of(gram);
     return units && units->size() == n_ ? numbers_.count(*units) : 0;
   }
 
@@ -156,15 +142,7 @@ class ngram_counter {
       visit(std::string_view(text), count);
     });
     numbers_.for_each([&](std::span<const std::uint32_t> gram, std::uint64_t count) {
-      text.clear();
-      for (const std::uint32_t unit : gram) {
-        if (unit_ == ngram_unit::code_point) {
-          detail::ngram::append_utf8(text, unit);
-        } else {
-          if (!text.empty()) text += ' ';
-          text += words_[unit];
-        }
-      }
+      reader_.write(text, gram);
       visit(std::string_view(text), count);
     });
   }
@@ -223,11 +201,6 @@ class ngram_counter {
     return n;
   }
 
-  [[noreturn]] static void reject(std::uint64_t byte) {
-    throw std::invalid_argument("ngram_counter: the text is not UTF-8 at byte " +
-                                std::to_string(byte));
-  }
-
   template <typename Key, typename Gram>
   [[nodiscard]] std::vector<std::uint64_t> counts_in(std::string_view text,
                                                      std::span<const Key> key_grams,
@@ -240,66 +213,9 @@ class ngram_counter {
     return result;
   }
 
-  /// Looks before counting, so that a rejected text leaves no trace.
-  void check_utf8(std::string_view text, bool ends) const {
-    if (unit_ != ngram_unit::code_point || ill_formed_ != ill_formed_utf8::reject) return;
-    auto decoder = decoder_;
-    std::size_t at = 0;
-    const auto look = [&](std::uint32_t unit) {
-      if (unit == detail::ngram::ill_formed_mark) reject(length_ + at);
-    };
-    for (; at < text.size(); ++at) decoder.feed(static_cast<unsigned char>(text[at]), look);
-    if (ends) decoder.finish(look);
-  }
-
   void append_checked(std::string_view text) {
-    length_ += text.size();
-    if (unit_ == ngram_unit::byte) {
-      bytes_.append(detail::ngram::as_bytes(text));
-      return;
-    }
-    constexpr std::size_t block = 1 << 12;  // bounds the memory for units; any size would do
-    std::vector<std::uint32_t> units;
-    for (std::size_t i = 0; i < text.size(); units.clear()) {
-      while (i < text.size() && units.size() < block)
-        i = unit_ == ngram_unit::word ? read_word(text, i, units) : read_byte(text, i, units);
-      numbers_.append(units);
-    }
-  }
-
-  std::size_t read_byte(std::string_view text, std::size_t i, std::vector<std::uint32_t>& units) {
-    decoder_.feed(static_cast<unsigned char>(text[i]),
-                  [&](std::uint32_t unit) { push_code_point(units, unit); });
-    return i + 1;
-  }
-
-  void push_code_point(std::vector<std::uint32_t>& units, std::uint32_t unit) const {
-    if (unit != detail::ngram::ill_formed_mark) {
-      units.push_back(unit);
-    } else if (ill_formed_ == ill_formed_utf8::replace) {
-      units.push_back(detail::ngram::replacement_character);
-    }
-  }
-
-  /// Reads up to the next white space, and it; a word that touches the end may go on.
-  std::size_t read_word(std::string_view text, std::size_t i, std::vector<std::uint32_t>& units) {
-    const std::size_t end = detail::ngram::word_end(text, i);
-    const std::string_view piece = text.substr(i, end - i);
-    if (end == text.size() || !word_.empty()) word_ += piece;
-    if (end == text.size()) return end;
-    const std::string_view word = word_.empty() ? piece : std::string_view(word_);
-    if (!word.empty()) units.push_back(words_.find_or_add(word));
-    word_.clear();
-    return end + 1;
-  }
-
-  [[nodiscard]] std::optional<std::vector<std::uint32_t>> known_words(std::string_view gram) const {
-    std::vector<std::uint32_t> units;
-    for (const std::string_view word : split_words(gram)) {
-      units.push_back(words_.find(word));
-      if (units.back() == detail::ngram::word_table::none) return std::nullopt;
-    }
-    return units;
+    if (unit_ == ngram_unit::byte) return bytes_.append(detail::ngram::as_bytes(text));
+    reader_.read(text, [this](std::span<const std::uint32_t> units) { numbers_.append(units); });
   }
 
   std::size_t n_;
@@ -308,10 +224,7 @@ class ngram_counter {
   // One of the two is used: bytes_ for bytes, numbers_ for code points and numbers of words.
   detail::ngram::unit_grams<unsigned char> bytes_;
   detail::ngram::unit_grams<std::uint32_t> numbers_;
-  detail::ngram::word_table words_;
-  detail::ngram::utf8_decoder decoder_;  // within the current text
-  std::string word_;                     // begun in the current text
-  std::uint64_t length_ = 0;             // of the current text, in bytes
+  detail::ngram::unit_reader reader_;
 };
 
 }  // namespace gavel

@@ -204,9 +204,10 @@ class ngram_language_model {
   void check_marks(const std::vector<std::string_view>& sentence) const {
     if (options_.padding == ngram_padding::none) return;
     for (const std::string_view token : sentence) {
-      if (token == start_mark || token == end_mark)
+      if (token == start_mark || token == end_mark) {
         throw std::invalid_argument("ngram_language_model: the sentence contains the mark " +
                                     std::string(token));
+      }
     }
   }
 
@@ -217,9 +218,10 @@ class ngram_language_model {
       const std::uint32_t number = words_.find(token);
       if (number >= is_type_.size() || !is_type_[number]) fresh.insert(token);
     }
-    if (types_.size() + fresh.size() > *options_.vocabulary_size)
+    if (types_.size() + fresh.size() > *options_.vocabulary_size) {
       throw std::invalid_argument("ngram_language_model: more than the declared " +
                                   std::to_string(*options_.vocabulary_size) + " tokens");
+    }
   }
 
   /// The numbers of the last n - 1 tokens of `history` and of `token`. What was never met has a
@@ -227,10 +229,11 @@ class ngram_language_model {
   [[nodiscard]] std::vector<std::uint32_t> window(
       std::string_view token, const std::vector<std::string_view>& history) const {
     const std::size_t used = std::min(history.size(), n_ - 1);
-    if (used < n_ - 1 && options_.padding == ngram_padding::none)
+    if (used < n_ - 1 && options_.padding == ngram_padding::none) {
       throw std::invalid_argument("ngram_language_model: a history of " + std::to_string(used) +
                                   " tokens, but order " + std::to_string(n_) + " needs " +
                                   std::to_string(n_ - 1));
+    }
     std::vector<std::uint32_t> numbers(n_ - 1 - used, start_number);
     for (std::size_t i = history.size() - used; i < history.size(); ++i)
       numbers.push_back(words_.find(history[i]));
@@ -256,8 +259,10 @@ class ngram_language_model {
     for (const std::string_view word : sentence) numbers.push_back(words_.find(word));
     numbers.insert(numbers.end(), end_marks(), end_number);
     sum result;
-    for (std::size_t end = n_; end <= numbers.size(); ++end, ++result.predicted)
+    for (std::size_t end = n_; end <= numbers.size(); ++end) {
       result.log10_probability += std::log10(probability(std::span(numbers).subspan(end - n_, n_)));
+      ++result.predicted;
+    }
     return result;
   }
 

@@ -185,7 +185,7 @@ class unit_grams {
       for (; i < units.size(); ++i) ++direct_[static_cast<std::size_t>(next_key(units[i]))];
       return;
     }
-    std::array<std::uint64_t, 32> keys;
+    std::array<std::uint64_t, 32> keys{};
     while (i < units.size()) {
       const std::size_t batch = std::min(keys.size(), units.size() - i);
       for (std::size_t j = 0; j < batch; ++j) keys[j] = next_key(units[i + j]);

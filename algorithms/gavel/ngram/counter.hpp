@@ -5,7 +5,7 @@
 //             which texts are then described.
 // Complexity  expected O(1) a unit while n units fit in 64 bits (8 bytes, 3 code points, 2 words);
 //             beyond that O(n) more each time a gram is met again. Memory a distinct gram: 32 to
-//             64 bytes, or 40 to 80 bytes and its text; nothing for single bytes and pairs.
+//             64 bytes, or 40 to 80 bytes and its text; for one or two bytes 512 KiB in all.
 // Constraints n >= 1; counts are 64-bit. No gram crosses the border of two texts.
 // Reference   problems/ngram_counting (statement, data, submissions)
 // Tests       tests/algorithms/ngram_test.cpp

@@ -6,7 +6,8 @@
 //             and always compared, so the counts are exact whatever the text.
 // Complexity  expected O(1) a window, and O(n) more where a window that does not fit in 64 bits
 //             is met again.
-// Constraints n >= 1; a unit is below 2^bits; counts are 64-bit.
+// Constraints n >= 1; a unit is below 2^bits; counts are 64-bit. Needs the 128-bit integers of g++
+//             and clang.
 // Reference   problems/ngram_counting (statement, data, submissions)
 // Tests       tests/algorithms/ngram_test.cpp
 // Bench       bench/algorithms/ngram_bench.cpp
@@ -54,6 +55,7 @@ struct rolling_hash {
   }
 };
 
+/// Counts the n-grams of texts whose units are numbers below 2^bits.
 template <typename Unit>
 class unit_grams {
  public:
@@ -85,7 +87,7 @@ class unit_grams {
 
   /// The count of `gram`, which has n units.
   [[nodiscard]] std::uint64_t count(std::span<const Unit> gram) const {
-    if (!packs_) return sequences_.count(gram.data(), to_hash(hash_of(gram.data())));
+    if (!packs_) return sequences_.count(gram.data(), mix(hash_of(gram.data())));
     const std::uint64_t key = pack(gram);
     return direct_.empty() ? packed_.count(key) : direct_[static_cast<std::size_t>(key)];
   }
@@ -109,8 +111,8 @@ class unit_grams {
       return;
     }
     for_each_key([&](std::uint64_t key, std::uint64_t count) {
-      std::array<Unit, 64 / 8> units{};
-      for (std::size_t i = n_; i > 0; --i, key = bits_ < 64 ? key >> bits_ : 0)
+      std::array<Unit, most_units> units{};
+      for (std::size_t i = n_; i > 0; --i, key >>= bits_)
         units[i - 1] = static_cast<Unit>(key & unit_mask());
       visit(std::span<const Unit>(units.data(), n_), count);
     });
@@ -121,7 +123,7 @@ class unit_grams {
   template <typename Translate>
   void merge(const unit_grams& other, const Translate& translate) {
     if (packs_) {
-      std::array<Unit, 64 / 8> units{};
+      std::array<Unit, most_units> units{};
       other.for_each([&](std::span<const Unit> gram, std::uint64_t count) {
         std::transform(gram.begin(), gram.end(), units.begin(), translate);
         add_key(pack({units.data(), n_}), count);
@@ -133,7 +135,7 @@ class unit_grams {
       sequences_.begin_text();
       other.sequences_.for_each([&](std::size_t offset, std::uint64_t count) {
         const Unit* window = pool.data() + offset;
-        sequences_.add(window, to_hash(hash_of(window)), offset, count);
+        sequences_.add(window, mix(hash_of(window)), offset, count);
       });
       sequences_.begin_text();
     }
@@ -141,6 +143,8 @@ class unit_grams {
   }
 
  private:
+  static constexpr std::size_t most_units = 64 / 8;  // of a packed gram: bits are 8 or more
+
   [[nodiscard]] std::uint64_t unit_mask() const noexcept { return (std::uint64_t{1} << bits_) - 1; }
 
   [[nodiscard]] std::uint64_t pack(std::span<const Unit> gram) const noexcept {
@@ -205,8 +209,6 @@ class unit_grams {
     return hash;
   }
 
-  [[nodiscard]] static std::uint64_t to_hash(std::uint64_t rolled) noexcept { return mix(rolled); }
-
   void append_sequences(std::span<const Unit> units) {
     const std::size_t block = std::max<std::size_t>(n_, 1 << 16);
     while (!units.empty()) {
@@ -234,7 +236,7 @@ class unit_grams {
         const std::uint64_t in = rolling_hash::push(hash_, text[done_ - 1 + n_]);
         hash_ = rolling_hash::reduce(in + rolling_hash::modulus - out);
       }
-      sequences_.add(text + done_, to_hash(hash_), start_ + done_, 1);
+      sequences_.add(text + done_, mix(hash_), start_ + done_, 1);
       ++total_;
     }
   }

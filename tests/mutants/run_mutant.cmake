@@ -10,8 +10,8 @@
 #   --- after
 #   <lines with the bug>
 #
-# Passes when the header's test fails on the mutant (or hangs, or dies), or, without a mutant, when it
-# passes. A mutant that does not apply or does not compile is an error: it would prove nothing.
+# Passes when the header's test fails on the mutant, or dies of it, or, without a mutant, when it passes.
+# A mutant that does not apply, does not compile or never ends is an error: it would prove nothing.
 cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
@@ -59,8 +59,10 @@ if(NOT DEFINED ENV{RC_PARAMS})
 endif()
 execute_process(
   COMMAND sh -c "ulimit -v 4194304; exec \"$0\" --gtest_brief=1" "${WORK}/test"
-  RESULT_VARIABLE ran OUTPUT_VARIABLE said ERROR_VARIABLE said TIMEOUT 90)
-if(MUTANT AND ran EQUAL 0)
+  RESULT_VARIABLE ran OUTPUT_VARIABLE said ERROR_VARIABLE said TIMEOUT 180)
+if(ran MATCHES "timeout")
+  message(FATAL_ERROR "the test ran out of time, so nobody knows whether it noticed")
+elseif(MUTANT AND ran EQUAL 0)
   message(FATAL_ERROR "no test noticed this bug")
 elseif(NOT MUTANT AND NOT ran EQUAL 0)
   message(FATAL_ERROR "the test fails without a bug (${ran}):\n${said}")

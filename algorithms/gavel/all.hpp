@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "gavel/combination_sum.hpp"
 #include "gavel/concepts.hpp"
 #include "gavel/contract.hpp"
 #include "gavel/maximum_gap.hpp"

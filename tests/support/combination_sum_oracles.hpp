@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include <rapidcheck.h>
+
 #include "gavel/combination_sum.hpp"
 
 namespace gavel::testing {
@@ -103,6 +105,14 @@ std::string disagreement(const combination_sums<T>& sums,
     ++k;
   }
   return k == expected.size() ? "" : "range";
+}
+
+/// At most `most` values from low to high, both included.
+inline rc::Gen<list> small_values(int low, int high, std::size_t most) {
+  return rc::gen::map(rc::gen::container<list>(rc::gen::inRange(low, high + 1)), [most](list one) {
+    if (one.size() > most) one.resize(most);
+    return one;
+  });
 }
 
 /// A number type of a user: whole numbers modulo a prime.

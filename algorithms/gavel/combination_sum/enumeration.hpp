@@ -46,9 +46,9 @@ class enumerator {
       firsts_[i / 64] |= std::uint64_t{first} << (i % 64);
       values_.push_back(items[i].value);
     }
-    amounts_ = items.goal() + items.offset() + 1;
+    places_ = items.parts().layers * words_;
     const std::uint64_t masks =
-        saturating_multiply(saturating_multiply(amounts_, items.parts().layers), words_);
+        saturating_multiply(saturating_add(items.goal(), items.offset() + 1), places_);
     cache_.resize(masks < most_cached ? std::bit_ceil(static_cast<std::size_t>(masks) + 1)
                                       : most_cached);
     chosen_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(items.goal(), 64)) + 1);
@@ -83,7 +83,8 @@ class enumerator {
   };
 
   struct cached_mask {
-    std::uint64_t key = 0;  // 0: not in use
+    std::uint64_t rest = 0;
+    std::uint64_t place = 0;  // layer and word, from 1; 0: not in use
     std::uint64_t mask = 0;
   };
 
@@ -144,11 +145,10 @@ class enumerator {
 
   /// The items of the word after which a combination can be completed.
   [[nodiscard]] std::uint64_t usable(const branch& from) {
-    std::uint64_t key = from.rest;
-    if (layered_) key += items_->parts().of_length(from.length) * amounts_;
-    if (words_ > 1) key = key * words_ + from.word;
-    cached_mask& kept = cache_[key & (cache_.size() - 1)];
-    if (kept.key != key + 1) kept = {key + 1, find_usable(from)};
+    std::size_t place = from.word + 1;
+    if (layered_) place += items_->parts().of_length(from.length) * words_;
+    cached_mask& kept = cache_[(from.rest * places_ + place) & (cache_.size() - 1)];
+    if (kept.rest != from.rest || kept.place != place) kept = {from.rest, place, find_usable(from)};
     return kept.mask;
   }
 
@@ -173,6 +173,7 @@ class enumerator {
   std::uint64_t offset_ = 0;
   std::uint64_t amounts_ = 0;   // how many values `rest` can take
   std::size_t words_ = 0;       // of a mask
+  std::size_t places_ = 1;      // layers times words
   std::size_t next_start_ = 0;  // the items after a chosen one begin here, seen from it
   bool layered_ = false;
   bool begin_ = false;

@@ -7,6 +7,8 @@
 
 namespace {
 
+constexpr std::uint64_t most_combinations = {{count_max}};
+
 [[noreturn]] void reject(const char* what, const char* why) {
   std::fprintf(stderr, "%s: %s\n", what, why);
   std::exit(43);
@@ -30,7 +32,7 @@ std::int64_t number(const char* what, std::int64_t low, std::int64_t high, int a
 
 // The number of combinations, or anything beyond the greatest allowed one.
 std::uint64_t count(const std::set<std::int64_t>& candidates, std::int64_t target) {
-  const std::uint64_t beyond = std::uint64_t{ {{count_max}} } + 1;
+  constexpr std::uint64_t beyond = most_combinations + 1;
   std::vector<std::uint64_t> ways(static_cast<std::size_t>(target) + 1, 0);
   ways[0] = 1;
   for (const std::int64_t candidate : candidates) {
@@ -57,7 +59,7 @@ int main() {
   if (listed * (target / *candidates.begin()) > {{printed_max}}) {
     reject("m", "too many values to print");
   }
-  if (count(candidates, target) > std::uint64_t{ {{count_max}} }) {
+  if (count(candidates, target) > most_combinations) {
     reject("input", "too many combinations");
   }
   return 42;

@@ -5,7 +5,8 @@
 //             visited prefix begins a combination. Only prefixes with another branch left are on
 //             the stack; the last branch of a prefix replaces it.
 // Complexity  O(1) amortised for each element written when the masks are cached (at most 64 items);
-//             a mask costs 64 table look-ups. O(longest combination) space and a 64 KiB cache.
+//             a mask costs 64 table look-ups. O(longest combination) space and a cache of at most
+//             96 KiB.
 // Constraints as combination_sum/items.hpp.
 // Reference   problems/combination_sum, problems/combination_sum_unique
 // Tests       tests/algorithms/combination_sum_test.cpp

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "gavel/c3_linearization.hpp"
 #include "gavel/combination_sum.hpp"
 #include "gavel/concepts.hpp"
 #include "gavel/contract.hpp"

@@ -43,10 +43,11 @@ if(MUTANT)
 endif()
 
 string(REPLACE ":" ";" LIBRARIES "${LIBRARIES}")
+file(GLOB parts "${ROOT}/tests/algorithms/${HEADER}/*_test.cpp")
 execute_process(
   COMMAND "${CXX}" -std=c++20 -O0 -D_GLIBCXX_ASSERTIONS -DGAVEL_CONTRACT_THROWS
     "-I${WORK}" "-I${ROOT}/tests" "-I${ROOT}"
-    "${ROOT}/tests/algorithms/${HEADER}_test.cpp" ${LIBRARIES} -pthread -o "${WORK}/test"
+    "${ROOT}/tests/algorithms/${HEADER}_test.cpp" ${parts} ${LIBRARIES} -pthread -o "${WORK}/test"
   RESULT_VARIABLE compiled ERROR_VARIABLE said)
 if(NOT compiled EQUAL 0)
   message(FATAL_ERROR "does not compile, so it proves nothing:\n${said}")

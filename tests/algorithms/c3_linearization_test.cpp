@@ -110,6 +110,12 @@ TEST(C3Linearization, IsAsDefinedForEveryFaultyHierarchyOfThreeClasses) {
   }
 }
 
+TEST(C3Linearization, IsAsDefinedForEveryListOfFourBases) {
+  for (class_id list = 0; list < 256; ++list) {
+    expect_as_defined({{}, {}, {1, 0}, {list % 4, list / 4 % 4, list / 16 % 4, list / 64}});
+  }
+}
+
 RC_GTEST_PROP(C3Linearization, AgreesWithTheDefinition, ()) {
   const auto bases = *hierarchies(true).as("bases");
   const auto found = linearize(bases);

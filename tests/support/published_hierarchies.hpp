@@ -49,6 +49,8 @@ inline const published_case published[] = {
     {"Python: an undefined base comes before all else", "O A(O) X(A,A,Q)",
      "name 'Q' is not defined"},
     {"Python: the first of several duplicates", "O X(O) Y(O) Z(X,Y,Y,X)", "duplicate base class X"},
+    {"Python: the first, not the one found first", "O X(O) Y(O) Z(X,Y,X,Y)",
+     "duplicate base class X"},
     {"Python: a failed class is never bound", "O X(O) Z(O,X) W(Z)", "name 'Z' is not defined"},
 };
 

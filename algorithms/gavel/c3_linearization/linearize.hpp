@@ -92,7 +92,7 @@ inline void weave(std::vector<class_id>& out, list parent, std::vector<std::uint
     }
   };
   for (const class_id c : out) {
-    if (place[c] != only_out && place[c] >= used) use_up_to(place[c] + 1);
+    if (place[c] != only_out) use_up_to(place[c] + 1);
     woven.push_back(c);
   }
   use_up_to(parent.size());

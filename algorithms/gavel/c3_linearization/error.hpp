@@ -30,13 +30,14 @@ struct linearization_error {
   linearization_fault fault{};
   Class derived{};
   Class base{};  ///< the base at fault; the first of `heads` when inconsistent
-  std::vector<Class>
-      heads;  ///< inconsistent: the classes that block each other, as CPython's names
+  /// When inconsistent: the classes that the merge is stuck at, as CPython names them.
+  std::vector<Class> heads;
 
   bool operator==(const linearization_error&) const = default;
 
   /// CPython's text (of 3.13; before, one of its blanks was a line break), with `name_of(class)`
-  /// for the names. CPython cuts the last one off after 999 bytes; this does not.
+  /// for the names, also of a base that does not exist. CPython cuts the sentence
+  /// of inconsistent bases off after 999 bytes; this does not.
   template <typename NameOf = std::identity>
   [[nodiscard]] std::string message(NameOf&& name_of = {}) const {
     if (fault == linearization_fault::duplicate_base) {

@@ -47,14 +47,6 @@ class class_reference {
   std::variant<class_id, std::string_view> value_;
 };
 
-/// What came of a definition: the new class's id, or why there is none (`id` then means nothing).
-struct definition {
-  class_id id{};
-  std::optional<linearization_error<std::string>> error;
-
-  [[nodiscard]] explicit operator bool() const { return !error; }
-};
-
 /// Classes with names, each with its C3 order.
 ///
 ///     gavel::hierarchy h;
@@ -65,9 +57,17 @@ struct definition {
 ///     h.mro("C")               // the ids of C, A, B, object
 ///     h.next_in_mro("C", "A")  // the id of B: where super() in a method of A leads for a C
 ///
-/// Everything but `add` throws std::invalid_argument for a class that does not exist.
+/// But for `add` and `find`, a class that does not exist is std::invalid_argument.
 class hierarchy {
  public:
+  /// What came of a definition: the new class's id, or why there is none (`id` then means nothing).
+  struct definition {
+    class_id id{};
+    std::optional<linearization_error<std::string>> error;
+
+    [[nodiscard]] explicit operator bool() const { return !error; }
+  };
+
   /// Defines a class, O(log n + T) (T: total length of the bases' orders). A name that is taken is
   /// bound anew, as in Python: the older class keeps its id and its subclasses, but is no longer
   /// found by name. When the class has no order, nothing changes, and the error says why; its names

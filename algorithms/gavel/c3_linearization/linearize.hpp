@@ -182,9 +182,8 @@ inline class_linearization walked_order(const bases_of& bases, class_id derived,
 ///
 /// O(sum of T) time as in the header's first lines; memory for all the orders.
 ///
-///     // O; A(O); B(O); C(A, B)
-///     gavel::linearize({{}, {0}, {0}, {1, 2}}).orders[3] == std::vector<gavel::class_id>{3, 1, 2,
-///     0}
+///     const auto found = gavel::linearize({{}, {0}, {0}, {1, 2}});  // O; A(O); B(O); C(A, B)
+///     found.orders[3]  // 3, 1, 2, 0
 [[nodiscard]] inline linearization linearize(const std::vector<std::vector<class_id>>& bases) {
   namespace impl = detail::c3_linearization;
   GAVEL_EXPECTS(bases.size() < impl::none);
@@ -224,8 +223,7 @@ inline class_linearization walked_order(const bases_of& bases, class_id derived,
     return impl::combined_order(bases, derived,
                                 [&](class_id c, const std::vector<impl::list>& parents, auto& out) {
                                   out.assign(1, c);
-                                  for (const impl::list parent : parents)
-                                    impl::weave(out, parent, place);
+                                  for (const auto parent : parents) impl::weave(out, parent, place);
                                   return std::optional<impl::error>();
                                 });
   }

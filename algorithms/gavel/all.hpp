@@ -8,4 +8,5 @@
 #include "gavel/concepts.hpp"
 #include "gavel/contract.hpp"
 #include "gavel/maximum_gap.hpp"
+#include "gavel/mean_average_precision.hpp"
 #include "gavel/ngram.hpp"

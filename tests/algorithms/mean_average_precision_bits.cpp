@@ -11,7 +11,6 @@ int main() {
   using namespace gavel::testing;
   const auto overlaps = digest(hundred_thousand_overlaps());
   const fact known = facts().front();
-  // The scene is checked as well: were it made with other bits, the rest would prove nothing.
   const made_scene scene = make_scene(known.how);
   gavel::coco_options options;
   options.keep_curves = true;

@@ -93,6 +93,7 @@ class coco_matcher {
   struct candidate {
     std::size_t truth;  ///< counted from the first of the class
     double overlap;
+    std::uint64_t reached;  ///< thresholds
     bool crowd;
   };
 
@@ -102,41 +103,51 @@ class coco_matcher {
     for (std::size_t i = first; i < last; ++i) {
       const ground_truth& truth = truths_[groups_.truths[i]];
       const double overlap = intersection_over_union(bounds, truth.bounds, {.crowd = truth.crowd});
-      if (overlap >= lowest_) candidates_.push_back({i - first_, overlap, truth.crowd});
+      if (overlap < lowest_) continue;
+      std::uint64_t reached = 0;
+      for (std::size_t t = 0; t < thresholds_.size(); ++t) {
+        reached |= std::uint64_t{overlap >= thresholds_[t]} << t;
+      }
+      candidates_.push_back({i - first_, overlap, reached, truth.crowd});
     }
   }
 
+  /// The thresholds at which a candidate is reached and not yet taken.
+  [[nodiscard]] std::uint64_t free(const candidate& one, std::size_t range) const {
+    return one.crowd ? one.reached : one.reached & ~used_[one.truth * ranges_.size() + range];
+  }
+
   coco_outcome match_candidates(std::size_t range, std::uint64_t unmatched) {
-    coco_outcome outcome;
-    for (std::size_t t = 0; t < thresholds_.size(); ++t) {
-      const std::uint64_t bit = std::uint64_t{1} << t;
+    std::uint64_t possible = 0;
+    for (const candidate& one : candidates_) possible |= free(one, range);
+    coco_outcome outcome{.matched = possible, .ignored = unmatched & ~possible};
+    if (candidates_.size() == 1) {  // nothing to choose, so all thresholds at once
+      take(candidates_.front(), range, possible, outcome);
+      return outcome;
+    }
+    for (; possible != 0; possible &= possible - 1) {
+      const std::uint64_t bit = possible & -possible;
       // A truth that is to be found is preferred to any ignored one, however well that fits.
-      const candidate* chosen = best(range, t, false);
-      const bool counts = chosen != nullptr;
-      if (!counts) chosen = best(range, t, true);
-      if (chosen != nullptr) {
-        used_[chosen->truth * ranges_.size() + range] |= bit;
-        outcome.matched |= bit;
-        if (!counts) outcome.ignored |= bit;
-      } else {
-        outcome.ignored |= unmatched & bit;
-      }
+      const candidate* chosen = best(range, bit, false);
+      if (chosen == nullptr) chosen = best(range, bit, true);
+      take(*chosen, range, bit, outcome);
     }
     return outcome;
   }
 
+  void take(const candidate& chosen, std::size_t range, std::uint64_t bits, coco_outcome& outcome) {
+    const std::size_t at = chosen.truth * ranges_.size() + range;
+    used_[at] |= bits;
+    if (ignored_[at]) outcome.ignored |= bits;
+  }
+
   /// The best free candidate among the ignored or the other truths; the last one on ties.
-  [[nodiscard]] const candidate* best(std::size_t range, std::size_t t, bool ignored) const {
-    double required = thresholds_[t];
+  [[nodiscard]] const candidate* best(std::size_t range, std::uint64_t bit, bool ignored) const {
     const candidate* chosen = nullptr;
     for (const candidate& one : candidates_) {
-      const std::size_t at = one.truth * ranges_.size() + range;
-      if (ignored_[at] != ignored) continue;
-      if ((used_[at] >> t & 1) != 0 && !one.crowd) continue;
-      if (one.overlap >= required) {
-        required = one.overlap;
-        chosen = &one;
-      }
+      if (ignored_[one.truth * ranges_.size() + range] != ignored) continue;
+      if ((free(one, range) & bit) == 0) continue;
+      if (chosen == nullptr || one.overlap >= chosen->overlap) chosen = &one;
     }
     return chosen;
   }

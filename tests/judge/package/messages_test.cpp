@@ -202,9 +202,9 @@ TEST(Messages, OfThingsThatAreNoFiles) {
   package_on_disk pipe(minimal_with({{"data/secret/1.in", ""}}));
   ASSERT_EQ(::mkfifo((pipe.path() / "data/secret/1.in").c_str(), 0600), 0);
   EXPECT_EQ(pipe.refusal(), "sum/data/secret/1.in: not a regular file: test data must be files");
-  package_on_disk program(minimal_with({{"submissions/accepted/sum.cpp", ""}}));
-  ASSERT_EQ(::mkfifo((program.path() / "submissions/accepted/sum.cpp").c_str(), 0600), 0);
-  EXPECT_EQ(program.refusal(), "sum/submissions/accepted/sum.cpp: not a regular file");
+  package_on_disk program(minimal_package());
+  ASSERT_EQ(::mkfifo((program.path() / "submissions/accepted/b.cpp").c_str(), 0600), 0);
+  EXPECT_EQ(program.refusal(), "sum/submissions/accepted/b.cpp: not a regular file");
 }
 
 TEST(Messages, OfKeysThatNobodyKnows) {

@@ -14,7 +14,7 @@ inline constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
 /// What one run in the sandbox may use; all of it is enforced while the program runs.
 struct run_limits {
   milliseconds cpu_time{60'000};
-  milliseconds wall_time{120'000};
+  milliseconds wall_time{120'000};               ///< without what it waited for a core
   std::uint64_t memory_bytes = 2048 * mebibyte;  ///< all processes together; the stack as well
   std::uint64_t output_bytes = 8 * mebibyte;     ///< stdout, stderr and files together
   unsigned processes = 64;                       ///< processes and threads

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <condition_variable>
-#include <future>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -51,23 +51,24 @@ using workers = std::vector<std::unique_ptr<worker>>;
 
 /// All at once: each waits some milliseconds for the kernel.
 result<workers> start_workers(unsigned count, bool cgroups, const seccomp_filters& filters) {
-  std::vector<std::future<result<std::unique_ptr<worker>>>> starting;
-  for (unsigned number = 0; number < std::max(1U, count); ++number) {
-    starting.push_back(std::async(std::launch::async, [number, cgroups, &filters] {
-      return worker::start(number, cgroups, filters);
-    }));
-  }
-  workers made;
-  std::optional<error> failed;
-  for (auto& one : starting) {
-    auto started = one.get();
-    if (started) {
-      made.push_back(*std::move(started));
-    } else if (!failed) {
-      failed = std::move(started).failure();
+  workers made(std::max(1U, count));
+  std::vector<std::optional<error>> failures(made.size());
+  {
+    std::vector<std::jthread> starting;
+    for (unsigned number = 0; number < made.size(); ++number) {
+      starting.emplace_back([&made, &failures, number, cgroups, &filters] {
+        auto started = worker::start(number, cgroups, filters);
+        if (started) {
+          made[number] = *std::move(started);
+        } else {
+          failures[number] = std::move(started).failure();
+        }
+      });
     }
   }
-  if (failed) return *std::move(failed);
+  for (auto& failure : failures) {
+    if (failure) return *std::move(failure);
+  }
   return made;
 }
 

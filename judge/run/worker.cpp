@@ -221,7 +221,8 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
 
   run_outcome outcome;
   outcome.level = level();
-  outcome.stopped = seen.stopped;
+  // A program that ended by itself while our word was under way was not stopped by it.
+  if (answer.ended == 0) outcome.stopped = seen.stopped;
   set_ending(outcome, answer);
   const nanoseconds setup(answer.setup_cpu_ns);
   outcome.cpu_time =

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -15,6 +16,11 @@
 #include "judge/base/files.hpp"
 #include "judge/run/cgroup.hpp"
 #include "judge/run/sandbox.hpp"
+
+namespace judge {
+/// For GoogleTest, which finds it by its name.
+inline void PrintTo(isolation level, std::ostream* out) { *out << short_name(level); }
+}  // namespace judge
 
 namespace judge::testing {
 

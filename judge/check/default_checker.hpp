@@ -26,9 +26,10 @@ namespace judge {
   return is == answer::right ? 42 : is == answer::broken_checker ? 1 : 43;
 }
 
+/// Compares as the case wants, else as the problem does.
 class default_checker final : public checker {
  public:
-  explicit default_checker(const comparison& how) : how_(how) {}
+  explicit default_checker(const comparison& of_the_problem) : how_(of_the_problem) {}
   /// Error: the answer file cannot be read.
   result<check_outcome> check(const test_case& one, const run_outcome& run) override;
 

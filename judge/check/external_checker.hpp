@@ -13,7 +13,8 @@ namespace judge {
 /// Another dialect is another function of this kind.
 [[nodiscard]] check_outcome read_validator_outcome(const run_outcome& run);
 
-/// Runs `validator input answer feedback/ [arguments] < output`.
+/// Runs `validator input answer feedback/ [arguments] < output`, with the arguments of the case,
+/// else with those of the problem.
 class external_checker final : public checker {
  public:
   external_checker(program validator, std::vector<std::string> arguments, runner& sandbox);

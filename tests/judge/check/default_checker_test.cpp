@@ -159,6 +159,19 @@ TEST(DefaultChecker, ReadsTheAnswerFile) {
   EXPECT_EQ(check.check(one, run)->is, answer_is::wrong);
 }
 
+TEST(DefaultChecker, TheCaseMayWantAnotherComparisonThanItsProblem) {
+  const auto folder = judge::temporary_folder::make();
+  ASSERT_TRUE(folder);
+  judge::test_case one{.name = "secret/1", .input = {}, .answer = folder->path() / "1.ans"};
+  ASSERT_TRUE(judge::write_file(one.answer, "YES"));
+  judge::run_outcome run;
+  run.standard_output = "yes";
+  judge::default_checker check{comparison{.case_sensitive = true}};
+  EXPECT_EQ(check.check(one, run)->is, answer_is::wrong);
+  one.settings.compare = comparison{};
+  EXPECT_EQ(check.check(one, run)->is, answer_is::right);
+}
+
 TEST(DefaultChecker, SpeaksTheExitCodesOfValidators) {
   EXPECT_EQ(judge::validator_exit_code(answer_is::right), 42);
   EXPECT_EQ(judge::validator_exit_code(answer_is::wrong), 43);

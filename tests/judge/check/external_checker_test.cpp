@@ -6,6 +6,7 @@
 #include <csignal>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "support/fake_runner.hpp"
 
@@ -115,6 +116,20 @@ TEST(ExternalChecker, CallsTheValidatorAsTheFormatWantsIt) {
   EXPECT_EQ(std::get<std::filesystem::path>(seen.files[1].bytes), "/p/1.ans");
   EXPECT_THAT(seen.collect, ElementsAre("feedback/"));
   EXPECT_EQ(seen.limits.cpu_time, judge::tool_limits().cpu_time);
+}
+
+TEST(ExternalChecker, TheCaseMayHaveArgumentsOfItsOwn) {
+  std::vector<std::string> seen;
+  judge::testing::fake_runner runner([&](const run_request& request) {
+    seen = request.arguments;
+    return exited(42);
+  });
+  judge::external_checker check({"validator", {}, {"/box/program"}, {}}, {"of", "problem"}, runner);
+  judge::test_case one{.name = "secret/1", .input = {}, .answer = {}};
+  one.settings.output_validator_arguments = {"of-case"};
+  ASSERT_TRUE(check.check(one, {}));
+  ASSERT_EQ(seen.size(), 4U);
+  EXPECT_EQ(seen.back(), "of-case");
 }
 
 TEST(ExternalChecker, PassesTheSandboxesErrorsOn) {

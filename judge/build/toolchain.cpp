@@ -9,7 +9,8 @@
 namespace judge {
 namespace {
 
-/// What shells and posix_spawn make of a command that cannot be found or started.
+/// Tells a tool that is not there from one that fails: a shell answers with these two exit codes.
+constexpr const char* start_by_shell = R"(exec "$0" "$@")";
 constexpr int cannot_start = 126;
 constexpr int not_found = 127;
 
@@ -34,9 +35,10 @@ result<tool_version> toolchain::ask(const language& speaks) const {
   run_request request;
   request.what = {.name = speaks.name + " version",
                   .folder = {},
-                  .command = speaks.version,
+                  .command = {"sh", "-c", start_by_shell},
                   .needs = speaks.needs};
   request.what.needs.processes = true;
+  request.arguments = speaks.version;
   request.limits = tool_limits();
   auto outcome = sandbox_.run(request);
   if (!outcome) return std::move(outcome).failure().in(speaks.name);

@@ -56,7 +56,7 @@ class Compiler : public testing::Test {
   }
   [[nodiscard]] run_outcome version(const run_request& request) const {
     run_outcome run;
-    run.code = request.what.command.front() == "g++" ? 0 : 127;
+    run.code = request.arguments.front() == "g++" ? 0 : 127;
     run.standard_output = compiler_version;
     return run;
   }

@@ -27,7 +27,8 @@ TEST(Toolchain, AsksEachToolOnce) {
   int asked = 0;
   fake_runner runner([&](const run_request& request) {
     ++asked;
-    EXPECT_EQ(request.what.command, rust().version);
+    EXPECT_EQ(request.what.command.front(), "sh");
+    EXPECT_EQ(request.arguments, rust().version);
     run_outcome run;
     run.standard_output = "  rustc 1.63.0\nmore\n";
     return run;

@@ -50,7 +50,9 @@ result<std::string> words_of_run(const run_request& request, const fs::path& fol
     return word.find('\0') == std::string_view::npos;
   };
   bool plain = folder.empty() || add(folder.native());
-  for (const auto& word : request.what.command) plain = add(word) && plain;
+  for (const auto& word : command_of(request.what, request.limits.memory_bytes)) {
+    plain = add(word) && plain;
+  }
   for (const auto& word : request.arguments) plain = add(word) && plain;
   for (const auto& word : environment) plain = add(word) && plain;
   if (!plain) {

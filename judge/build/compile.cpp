@@ -13,12 +13,13 @@ namespace judge {
 namespace {
 
 constexpr std::size_t message_limit = 8192;
+constexpr std::size_t aside_limit = 200;  // where a sentence of ours says it all
 
 /// What a compiler printed, fit for a terminal: no control bytes, cut at the end of a line.
-std::string presentable(std::string_view said) {
+std::string presentable(std::string_view said, std::size_t limit) {
   std::string shown;
   for (const auto line : lines_of(said)) {
-    if (shown.size() > message_limit) return shown + "... (more was printed)";
+    if (shown.size() > limit) return shown + "... (more was printed)";
     std::string spaced;
     for (const char c : line) spaced += c == '\t' ? std::string(4, ' ') : std::string(1, c);
     shown += printable(spaced, 400);
@@ -141,8 +142,10 @@ result<compiler::compiled> compiler::compile(const build_plan& plan, const std::
       stopped =
           fmt::format("{} failed with exit code {} and said nothing", command.front(), run->code);
     }
-    result.message =
-        presentable(stopped.empty() || said.empty() ? stopped + said : stopped + "\n" + said);
+    result.message = presentable(said, stopped.empty() ? message_limit : aside_limit);
+    if (!stopped.empty()) {
+      result.message = stopped + (result.message.empty() ? "" : "\n") + result.message;
+    }
     if (failed) return result;
     outputs = std::move(run->files);
   }

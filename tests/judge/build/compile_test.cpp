@@ -152,6 +152,8 @@ TEST_F(Compiler, OneThatHadToBeStoppedSaysWhyInASentence) {
   run.standard_error = "half a line";
   run.stopped = judge::stop_reason::cpu_time;
   EXPECT_EQ(message(), "the compiler was stopped after 60 s of CPU time\nhalf a line");
+  for (int i = 0; i < 1000; ++i) run.standard_error += "\nIn file included from here";
+  EXPECT_LT(message().size(), 400U) << "the sentence is what counts";
   run.standard_error.clear();
   run.stopped = judge::stop_reason::wall_time;
   EXPECT_EQ(message(), "the compiler was stopped after 120 s");

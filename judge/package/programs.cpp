@@ -58,7 +58,9 @@ std::optional<program_source> program_reader::read(std::string_view relative,
                                                    std::string name) const {
   const auto path = notes_.keep(folder_.inside(relative));
   if (!path) return {};
-  program_source program{std::move(name), *path, {}, ""};
+  program_source program;
+  program.name = std::move(name);
+  program.home = *path;
   if (!folder_.is_folder(relative)) {
     program.home = path->parent_path();
     if (!add_file(program, relative, path->filename().string())) return {};
@@ -67,7 +69,9 @@ std::optional<program_source> program_reader::read(std::string_view relative,
   if (!add_folder(program, relative, "", 0)) return {};
   if (program.files.empty()) {
     notes_.fail(
-        fmt::format("{}: a folder without files where a program belongs", folder_.shown(relative)));
+        fmt::format("{}: a folder without files where a program belongs: add "
+                    "the program, or remove the folder",
+                    folder_.shown(relative)));
     return {};
   }
   std::stable_sort(program.files.begin(), program.files.end(), [](const auto& a, const auto& b) {
@@ -80,7 +84,9 @@ std::optional<program_source> program_reader::read(std::string_view relative,
 std::optional<program_source> program_reader::read_files(std::string_view home,
                                                          const std::vector<std::string>& files,
                                                          std::string name) const {
-  program_source program{std::move(name), folder_.full(home), {}, ""};
+  program_source program;
+  program.name = std::move(name);
+  program.home = folder_.full(home);
   for (const auto& file : files) {
     if (!add_file(program, below(home, file), file)) return {};
   }

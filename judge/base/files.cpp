@@ -46,16 +46,21 @@ result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
     return error{fmt::format("{}: {} bytes, more than the {} allowed here", path.string(),
                              info.st_size, limit)};
   }
-  std::string bytes(static_cast<std::size_t>(info.st_size), '\0');
+  return read_descriptor(fd.get(), path.string(), limit);
+}
+
+result<std::string> read_descriptor(int fd, const std::string& name, std::uintmax_t limit) {
+  std::string bytes;
   std::size_t have = 0;
   for (;;) {
-    if (have == bytes.size()) bytes.resize(have + 4096);  // files of /proc claim to be empty
-    const auto got = ::read(fd.get(), bytes.data() + have, bytes.size() - have);
+    // What a file claims as its size is not trusted: those of /proc claim to be empty.
+    if (have == bytes.size()) bytes.resize(std::max<std::size_t>(2 * have, 65536));
+    const auto got = ::read(fd, bytes.data() + have, bytes.size() - have);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return system_failure(path, errno, fault::input);
+    if (got < 0) return system_failure(name, errno, fault::input);
     if (got == 0) break;
     have += static_cast<std::size_t>(got);
-    if (have > limit) return error{fmt::format("{}: more than {} bytes", path.string(), limit)};
+    if (have > limit) return error{fmt::format("{}: more than {} bytes", name, limit)};
   }
   bytes.resize(have);
   return bytes;

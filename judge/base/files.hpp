@@ -16,6 +16,10 @@ namespace judge {
 [[nodiscard]] result<std::string> read_file(const std::filesystem::path& path,
                                             std::uintmax_t limit = std::uintmax_t{1} << 32);
 
+/// All that comes from an open descriptor, a pipe too; `name` is for messages.
+[[nodiscard]] result<std::string> read_descriptor(int fd, const std::string& name,
+                                                  std::uintmax_t limit = std::uintmax_t{1} << 32);
+
 /// Writes a file so that a reader sees the old bytes or the new ones, never a part: a temporary
 /// file beside it, then a rename. Makes the folder where it is missing.
 [[nodiscard]] status write_file(const std::filesystem::path& path, std::string_view bytes,

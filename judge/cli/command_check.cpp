@@ -1,5 +1,6 @@
 // judge check: the default checker alone, as an output validator of the package format.
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <memory>
 #include <vector>
@@ -28,7 +29,7 @@ int run_command(const check_command& asked) {
   if (!how) return report_error(how.failure());
   const auto answer = read_file(asked.answer);
   if (!answer) return report_error(answer.failure());
-  const auto output = read_file("/dev/stdin");
+  const auto output = read_descriptor(STDIN_FILENO, "standard input");
   if (!output) return report_error(output.failure());
   const auto found = compare(*answer, *output, *how);
   if (found.is == check_outcome::answer::right) return accepts;

@@ -53,7 +53,7 @@ int run_command(const generate_command& asked) {
   if (!tools) return report_error(tools.failure());
   console_report console(stdout, style_of(asked.run, false, tools->run->level()));
   int code = exit_code::as_expected;
-  for (const auto& folder : asked.problems) {
+  for (const auto& folder : expand_problems(asked.problems)) {
     const auto made = generate_one(folder, asked, *tools, console);
     console.clear_progress();
     if (!made) code = std::max(code, report_error(made.failure()));
@@ -73,7 +73,10 @@ void add_generate(CLI::App& app, int& code) {
       "\n"
       "  judge generate problems/maximum_gap");
   auto asked = std::make_shared<generate_command>();
-  command->add_option("problem", asked->problems, "Folders of problems")->required();
+  command
+      ->add_option("problem", asked->problems,
+                   "Folders of problems, or folders that hold such folders")
+      ->required();
   command->add_flag("--update-sums", asked->update_sums,
                     "Write data/SHA256SUMS instead of holding the data against it");
   add_run_options(*command, asked->run);

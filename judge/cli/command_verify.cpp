@@ -122,7 +122,7 @@ int run_command(const verify_command& asked) {
       stdout, {.every_case = false, .live = seen_by.live, .color = seen_by.color, .level = level});
   json_report json(level);
   tally sum;
-  for (const auto& folder : asked.problems) {
+  for (const auto& folder : expand_problems(asked.problems)) {
     ++sum.problems;
     const auto verified = verify_one(folder, asked, *tools, console, json, signals.token(), sum);
     console.clear_progress();
@@ -157,9 +157,12 @@ void add_verify(CLI::App& app, int& code) {
       "ones\n"
       "that use Gavel's headers are judged bundled as well.\n"
       "\n"
-      "  judge verify problems/*");
+      "  judge verify problems");
   auto asked = std::make_shared<verify_command>();
-  command->add_option("problem", asked->problems, "Folders of problems")->required();
+  command
+      ->add_option("problem", asked->problems,
+                   "Folders of problems, or folders that hold such folders")
+      ->required();
   add_judging_options(*command, asked->judging);
   command->callback([asked, &code] { code = run_command(*asked); });
 }

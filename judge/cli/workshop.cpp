@@ -64,6 +64,26 @@ result<workshop> open_workshop(const run_options& options, const std::stop_token
   return made;
 }
 
+std::vector<fs::path> expand_problems(const std::vector<fs::path>& folders) {
+  const auto is_package = [](const fs::path& folder) {
+    std::error_code ignored;
+    return fs::is_regular_file(folder / "problem.yaml", ignored);
+  };
+  std::vector<fs::path> problems;
+  for (const auto& folder : folders) {
+    std::vector<fs::path> inside;
+    const auto names = list_folder(folder);
+    if (names && !is_package(folder)) {
+      for (const auto& name : *names) {
+        if (is_package(folder / name)) inside.push_back(folder / name);
+      }
+    }
+    if (inside.empty()) inside.push_back(folder);
+    problems.insert(problems.end(), inside.begin(), inside.end());
+  }
+  return problems;
+}
+
 result<problem> prepare_problem(const fs::path& folder, const judging_options& options,
                                 workshop& tools, console_report& console) {
   auto of = load_problem(folder);

@@ -26,6 +26,10 @@ struct workshop {
 [[nodiscard]] result<workshop> open_workshop(const run_options& options,
                                              const std::stop_token& stop);
 
+/// The folders as they are, but one that only holds packages stands for all of these.
+[[nodiscard]] std::vector<std::filesystem::path> expand_problems(
+    const std::vector<std::filesystem::path>& folders);
+
 /// Loads a problem and its generated cases (from the cache, else generated now), puts in what the
 /// command line changes, and leaves the cases that --filter names.
 [[nodiscard]] result<problem> prepare_problem(const std::filesystem::path& folder,

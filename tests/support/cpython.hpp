@@ -41,9 +41,7 @@ for line in sys.stdin:
 )py";
 
 /// The name by which Python knows a class: the root is `object`.
-inline std::string python_name(class_id c) {
-  return c == 0 ? "object" : "c" + std::to_string(c);
-}
+inline std::string python_name(class_id c) { return c == 0 ? "object" : "c" + std::to_string(c); }
 
 /// For each class but the root of each hierarchy: its order ("c3 c1 object") or CPython's message,
 /// its white space made single blanks. Nothing when there is no suitable python3; too few lines

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -56,6 +58,18 @@ TEST_F(Files, FilesBeyondTheLimitAreRefused) {
   ASSERT_TRUE(judge::write_file(in("file"), "12345"));
   EXPECT_FALSE(judge::read_file(in("file"), 4));
   EXPECT_TRUE(judge::read_file(in("file"), 5));
+}
+
+TEST_F(Files, APipeIsReadToItsEnd) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  const std::string text(50'000, 'x');  // below the 64 KiB that a pipe takes without a reader
+  ASSERT_EQ(::write(ends[1], text.data(), text.size()), 50'000);
+  ::close(ends[1]);
+  const auto read = judge::read_descriptor(ends[0], "pipe");
+  ::close(ends[0]);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, text);
 }
 
 TEST_F(Files, TreesAreListedSortedAndLinksAreNotFollowed) {

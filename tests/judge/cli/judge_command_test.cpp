@@ -66,6 +66,13 @@ TEST_F(Scene, VerifyHoldsEachSubmissionAgainstItsFolder) {
   EXPECT_NE(bad.out.find("no case gave WA"), std::string::npos) << bad.out;
 }
 
+TEST_F(Scene, AFolderOfProblemsStandsForAllOfThem) {
+  put("README.md", "not a problem");
+  const auto done = judge({"verify", at("").string()});
+  EXPECT_EQ(done.code, 0) << done.out << done.err;
+  EXPECT_NE(done.out.find("1 problem, 1 submission: all as expected"), std::string::npos);
+}
+
 TEST_F(Scene, CheckSpeaksTheValidatorsExitCodes) {
   const auto answer = at("problem/data/sample/1.ans").string();
   const auto input = at("problem/data/sample/1.in").string();

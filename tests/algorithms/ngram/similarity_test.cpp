@@ -1,4 +1,4 @@
-#pragma once
+#include "gavel/ngram/similarity.hpp"  // first: proves it is self-contained
 
 #include <gtest/gtest.h>  // before rapidcheck/gtest.h, which does not include it
 #include <rapidcheck/gtest.h>
@@ -11,7 +11,6 @@
 #include <stdexcept>
 #include <string>
 
-#include "gavel/ngram/similarity.hpp"
 #include "support/ngram_oracle.hpp"
 
 namespace {

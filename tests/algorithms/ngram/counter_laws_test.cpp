@@ -1,4 +1,4 @@
-#pragma once
+#include "gavel/ngram/counter.hpp"  // first: proves it is self-contained
 
 #include <gtest/gtest.h>  // before rapidcheck/gtest.h, which does not include it
 #include <rapidcheck/gtest.h>
@@ -10,11 +10,26 @@
 #include <string>
 #include <vector>
 
-#include "algorithms/ngram/counter_test.hpp"  // counts_of, in_order
-#include "gavel/ngram/counter.hpp"
+#include "support/ngram_counts.hpp"
 #include "support/ngram_oracle.hpp"
 
 namespace {
+
+using namespace std::string_literals;
+using gavel::ill_formed_utf8;
+using gavel::ngram_counter;
+using gavel::ngram_unit;
+using gavel::testing::any_unit;
+using gavel::testing::counts_of;
+using gavel::testing::gram_counts;
+using gavel::testing::grams_of;
+using gavel::testing::in_order;
+using gavel::testing::repetitive_text;
+using gavel::testing::total_of;
+using gavel::testing::units_of;
+using gavel::testing::window_size;
+
+constexpr auto replace = ill_formed_utf8::replace;
 
 /// `text` cut at each of `borders`, taken modulo its length + 1.
 std::vector<std::string> cut(const std::string& text, const std::vector<std::size_t>& borders) {

@@ -1,4 +1,4 @@
-#pragma once
+#include "gavel/ngram/language_model.hpp"  // first: proves it is self-contained
 
 #include <gtest/gtest.h>  // before rapidcheck/gtest.h, which does not include it
 #include <rapidcheck/gtest.h>
@@ -11,8 +11,6 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
-
-#include "gavel/ngram/language_model.hpp"
 
 namespace {
 

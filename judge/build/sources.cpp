@@ -137,7 +137,8 @@ result<std::optional<located_file>> include_resolver::find(const located_file& f
   }
   if (found && !*found && library) {
     return error{
-        fmt::format("{}: {} not found: looked in {}", place, include.spelling(), places())};
+        fmt::format("{}: {} not found: looked in {}: name the folder that holds it with --include",
+                    place, include.spelling(), places())};
   }
   return found;
 }

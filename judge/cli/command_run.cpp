@@ -1,7 +1,10 @@
 // judge run: one submission on every test case.
+#include <filesystem>
 #include <memory>
+#include <system_error>
 #include <utility>
 
+#include "judge/build/sources.hpp"
 #include "judge/check/make_checker.hpp"
 #include "judge/cli/interruption.hpp"
 #include "judge/cli/options.hpp"
@@ -50,7 +53,12 @@ result<submission_result> judge_one(const run_command_options& asked, workshop& 
   return judge_submission(what, *std::move(built), of->cases, *limits, with);
 }
 
-int run_command(const run_command_options& asked) {
+int run_command(run_command_options asked) {
+  // A submission may lie anywhere; headers are then found from where the problem lies.
+  std::error_code ignored;
+  for (auto& root : include_roots(std::filesystem::absolute(asked.problem, ignored), {})) {
+    asked.judging.run.include_roots.push_back(std::move(root));
+  }
   const interruption signals;
   auto tools = open_workshop(asked.judging.run, signals.token());
   if (!tools) return report_error(tools.failure());

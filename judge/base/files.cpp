@@ -20,7 +20,12 @@ namespace {
 /// "<path>: <what the system said>". A full disk or a lost permission is not the package's fault,
 /// but a path that a person named is: reading is `input`, writing is `environment`.
 error system_failure(const fs::path& path, int code, fault whose) {
-  return {fmt::format("{}: {}", path.string(), std::generic_category().message(code)), whose};
+  const bool no_room = code == ENOSPC || code == EDQUOT || code == EROFS;
+  return {fmt::format("{}: {}{}", path.string(), std::generic_category().message(code),
+                      no_room && whose == fault::environment
+                          ? ": make room, or set XDG_CACHE_HOME and TMPDIR to another place"
+                          : ""),
+          whose};
 }
 
 status write_all(int fd, std::string_view bytes, const fs::path& path) {
@@ -66,8 +71,35 @@ result<std::string> read_descriptor(int fd, const std::string& name, std::uintma
   return bytes;
 }
 
-status write_file(const fs::path& path, std::string_view bytes, bool executable) {
+status check_writable(const fs::path& path) {
   std::error_code failed;
+  const auto absolute = fs::absolute(path, failed);
+  if (fs::is_directory(absolute, failed)) {
+    return error{fmt::format("{}: a folder, not a file that can be written", path.string())};
+  }
+  auto existing = absolute;
+  while (!fs::exists(existing, failed) && existing.has_relative_path()) {
+    existing = existing.parent_path();
+  }
+  if (existing != absolute && !fs::is_directory(existing, failed)) {
+    return error{fmt::format("{}: {} is not a folder", path.string(), existing.string())};
+  }
+  if (::access(existing.c_str(), W_OK) == 0) return done();
+  return system_failure(path, errno, fault::input);
+}
+
+status write_file(const fs::path& asked, std::string_view bytes, bool executable) {
+  std::error_code failed;
+  // A link stays a link, and a device or pipe is written to, not replaced.
+  auto path = fs::is_symlink(asked, failed) ? fs::canonical(asked, failed) : asked;
+  if (path.empty()) path = asked;
+  const auto kind = fs::status(path, failed).type();
+  if (kind != fs::file_type::regular && kind != fs::file_type::not_found) {
+    const unique_fd there(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!there) return system_failure(path, errno, fault::environment);
+    return write_all(there.get(), bytes, path);
+  }
+  failed.clear();
   if (path.has_parent_path()) fs::create_directories(path.parent_path(), failed);
   if (failed) return system_failure(path.parent_path(), failed.value(), fault::environment);
 
@@ -123,7 +155,9 @@ fs::path cache_folder() {
   if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
     return fs::path(home) / ".cache" / "gavel";
   }
-  return fs::temp_directory_path() / fmt::format("gavel-{}", ::getuid());
+  std::error_code failed;
+  const auto temporary = fs::temp_directory_path(failed);
+  return (failed ? fs::path("/tmp") : temporary) / fmt::format("gavel-{}", ::getuid());
 }
 
 result<temporary_folder> temporary_folder::make() {

@@ -20,8 +20,12 @@ namespace judge {
 [[nodiscard]] result<std::string> read_descriptor(int fd, const std::string& name,
                                                   std::uintmax_t limit = std::uintmax_t{1} << 32);
 
+/// Whether a file could be written there, so that one can say so before the work and not after it.
+[[nodiscard]] status check_writable(const std::filesystem::path& path);
+
 /// Writes a file so that a reader sees the old bytes or the new ones, never a part: a temporary
-/// file beside it, then a rename. Makes the folder where it is missing.
+/// file beside it, then a rename. Makes the folder where it is missing. Follows a link; a device or
+/// pipe is written to as it is.
 [[nodiscard]] status write_file(const std::filesystem::path& path, std::string_view bytes,
                                 bool executable = false);
 

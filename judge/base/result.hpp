@@ -21,8 +21,10 @@ struct error {
   std::string message;
   fault whose = fault::input;
 
-  /// The same error seen from one level up: "<context>: <message>".
+  /// The same error seen from one level up: "<context>: <message>". An interruption is nobody's
+  /// fault, so it stays as it is.
   [[nodiscard]] error in(const std::string& context) && {
+    if (whose == fault::interrupted) return std::move(*this);
     return {context + ": " + message, whose};
   }
 };

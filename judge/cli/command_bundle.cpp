@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
+#include <system_error>
 
 #include "judge/base/files.hpp"
 #include "judge/build/bundle.hpp"
@@ -19,6 +21,11 @@ struct bundle_command {
 };
 
 int run_command(const bundle_command& asked) {
+  std::error_code ignored;
+  if (!asked.output.empty() && std::filesystem::equivalent(asked.source, asked.output, ignored)) {
+    return report_error({fmt::format(
+        "{}: would be overwritten by its own bundle: name another file", asked.output.string())});
+  }
   const auto program = read_program(asked.source);
   if (!program) return report_error(program.failure());
   auto options = asked.options;

@@ -1,4 +1,7 @@
 // judge run: one submission on every test case.
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <system_error>
@@ -33,8 +36,9 @@ result<submission_result> judge_one(const run_command_options& asked, workshop& 
   what.source = *std::move(source);
   what.source.language = asked.language;
 
-  const auto of = prepare_problem(asked.problem, asked.judging, tools, console);
-  if (!of) return of.failure();
+  auto of = prepare_problem(asked.problem, asked.judging, tools, console);
+  if (!of) return std::move(of).failure();
+  for (const auto& one : of->warnings) fmt::print(stderr, "judge: warning: {}\n", one);
   const auto check = make_checker(*of, *tools.build, *tools.run);
   if (!check) return check.failure();
   observers watch({&console, &json});
@@ -48,12 +52,29 @@ result<submission_result> judge_one(const run_command_options& asked, workshop& 
   console.progress("compiling " + what.source.name);
   auto built = tools.build->build(what.source);
   if (!built) return std::move(built).failure();
-  const auto limits = limits_of(*of, *tools.build, with);
-  if (!limits) return limits.failure();
-  return judge_submission(what, *std::move(built), of->cases, *limits, with);
+  if (built->built) {
+    auto chosen = choose_cases(*of, asked.judging.filter, *tools.build, with);
+    if (!chosen) return std::move(chosen).failure();
+    const auto limits = limits_of(*of, *tools.build, with);
+    if (!limits) return limits.failure();
+    of->limits = *limits;
+  }
+  return judge_submission(what, *std::move(built), of->cases, of->limits, with);
+}
+
+/// What went wrong with the judge itself is said on stderr as well, where scripts look.
+void report_judge_errors(const submission_result& judged) {
+  for (const auto& one : judged.cases) {
+    if (one.is == verdict::judge_error) {
+      fmt::print(stderr, "judge: {}: {}\n", one.name, one.message);
+    }
+  }
 }
 
 int run_command(run_command_options asked) {
+  if (auto writable = check_report_file(asked.judging); !writable) {
+    return report_error(writable.failure());
+  }
   // A submission may lie anywhere; headers are then found from where the problem lies.
   std::error_code ignored;
   for (auto& root : include_roots(std::filesystem::absolute(asked.problem, ignored), {})) {
@@ -63,19 +84,22 @@ int run_command(run_command_options asked) {
   auto tools = open_workshop(asked.judging.run, signals.token());
   if (!tools) return report_error(tools.failure());
   const auto level = tools->run->level();
-  const auto seen_by = terminal_of(STDOUT_FILENO, asked.judging.run.color);
-  console_report console(
-      stdout, {.every_case = true, .live = seen_by.live, .color = seen_by.color, .level = level});
+  console_report console(stdout, style_of(asked.judging.run, true, level));
   json_report json(level);
   const auto judged = judge_one(asked, *tools, console, json, signals.token());
   console.clear_progress();
-  if (!asked.judging.json_file.empty()) {
-    const auto written = json.write(asked.judging.json_file, static_cast<bool>(judged));
-    if (!written) return report_error(written.failure());
+
+  int code = exit_code::as_expected;
+  if (!judged) {
+    json.failed(judged.failure());
+    code = report_error(judged.failure());
+  } else if (judged->is == verdict::judge_error) {
+    report_judge_errors(*judged);
+    code = exit_code::environment;
+  } else if (judged->is != verdict::accepted) {
+    code = exit_code::differs;
   }
-  if (!judged) return report_error(judged.failure());
-  if (judged->is == verdict::judge_error) return exit_code::environment;
-  return judged->is == verdict::accepted ? exit_code::as_expected : exit_code::differs;
+  return std::max(code, write_report(json, asked.judging));
 }
 
 }  // namespace

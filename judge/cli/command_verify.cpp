@@ -100,6 +100,9 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
                      .jobs = asked.judging.run.jobs,
                      .fail_fast = false};
   console.progress("  compiling " + show_count(of->submissions.size(), "submission"));
+  if (auto chosen = choose_cases(*of, asked.judging.filter, *tools.build, with); !chosen) {
+    return chosen;
+  }
   const auto judged = judge_problem(*of, *tools.build, with);
   if (!judged) return judged.failure();
   sum.submissions += judged->size();
@@ -112,14 +115,24 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
   return done();
 }
 
+/// The last line: how many, and whether all is well.
+std::string last_line(const tally& sum) {
+  const auto what = sum.surprises > 0 ? fmt::format("{} not as expected", sum.surprises)
+                    : sum.code == exit_code::as_expected ? std::string("all as expected")
+                                                         : std::string("see the errors above");
+  return fmt::format("{}, {}: {}", show_count(sum.problems, "problem"),
+                     show_count(sum.submissions, "submission"), what);
+}
+
 int run_command(const verify_command& asked) {
+  if (auto writable = check_report_file(asked.judging); !writable) {
+    return report_error(writable.failure());
+  }
   const interruption signals;
   auto tools = open_workshop(asked.judging.run, signals.token());
   if (!tools) return report_error(tools.failure());
   const auto level = tools->run->level();
-  const auto seen_by = terminal_of(STDOUT_FILENO, asked.judging.run.color);
-  console_report console(
-      stdout, {.every_case = false, .live = seen_by.live, .color = seen_by.color, .level = level});
+  console_report console(stdout, style_of(asked.judging.run, false, level));
   json_report json(level);
   tally sum;
   for (const auto& folder : expand_problems(asked.problems)) {
@@ -127,21 +140,12 @@ int run_command(const verify_command& asked) {
     const auto verified = verify_one(folder, asked, *tools, console, json, signals.token(), sum);
     console.clear_progress();
     if (verified) continue;
+    json.failed(verified.failure());
     sum.worsen(report_error(verified.failure()));
     if (sum.code == exit_code::interrupted) break;
   }
-  if (!asked.judging.json_file.empty()) {
-    const auto written = json.write(asked.judging.json_file, sum.code != exit_code::interrupted);
-    if (!written) sum.worsen(report_error(written.failure()));
-  }
-  if (sum.code != exit_code::interrupted) {
-    console.line(fmt::format("{}, {}: {}", show_count(sum.problems, "problem"),
-                             show_count(sum.submissions, "submission"),
-                             sum.surprises > 0 ? fmt::format("{} not as expected", sum.surprises)
-                             : sum.code == exit_code::as_expected
-                                 ? std::string("all as expected")
-                                 : std::string("see the errors above")));
-  }
+  sum.worsen(write_report(json, asked.judging));
+  if (sum.code != exit_code::interrupted) console.line(last_line(sum));
   return sum.code;
 }
 

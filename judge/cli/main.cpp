@@ -5,8 +5,10 @@
 #include <new>
 
 #include "judge/cli/options.hpp"
+#include "judge/cli/standard_streams.hpp"
 
 int main(int argc, char** argv) {
+  judge::open_standard_streams();
   CLI::App app{
       "Gavel's judge: compiles submissions, runs them in a sandbox, checks and times them.\n"
       "\n"
@@ -18,7 +20,6 @@ int main(int argc, char** argv) {
       "3 the judge or the machine is at fault, 130 interrupted.",
       "judge"};
   app.set_version_flag("--version", "judge (Gavel) " GAVEL_VERSION);
-  app.require_subcommand(1);
   int code = judge::exit_code::as_expected;
   judge::add_run(app, code);
   judge::add_verify(app, code);
@@ -28,8 +29,12 @@ int main(int argc, char** argv) {
   judge::add_doctor(app, code);
   try {
     app.parse(argc, argv);
+    if (app.get_subcommands().empty()) {
+      throw CLI::RequiredError("A subcommand (run, verify, generate, bundle, check or doctor)");
+    }
   } catch (const CLI::ParseError& wrong) {
-    return app.exit(wrong) == 0 ? judge::exit_code::as_expected : judge::exit_code::usage;
+    return judge::with_output_written(app.exit(wrong) == 0 ? judge::exit_code::as_expected
+                                                           : judge::exit_code::usage);
   } catch (const std::bad_alloc&) {
     std::fputs("judge: out of memory\n", stderr);
     return judge::exit_code::environment;
@@ -37,5 +42,5 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "judge: a bug of the judge: %s\n", broken.what());
     return judge::exit_code::environment;
   }
-  return code;
+  return judge::with_output_written(code);
 }

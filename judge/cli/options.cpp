@@ -9,6 +9,16 @@
 #include <thread>
 
 namespace judge {
+namespace {
+
+/// A range lets "nan" through.
+const CLI::Validator is_number(
+    [](const std::string& text) {
+      return text.find_first_of("0123456789") == std::string::npos ? "not a number: " + text : "";
+    },
+    "");
+
+}  // namespace
 
 void add_run_options(CLI::App& command, run_options& into) {
   // One core is left to the judge and to the rest of the machine: times are what is measured.
@@ -41,9 +51,9 @@ void add_judging_options(CLI::App& command, judging_options& into) {
   command.add_option("--filter", into.filter, "Only the cases whose name contains this");
   command
       .add_option("--time-limit", into.time_limit, "CPU seconds a case, instead of the problem's")
-      ->check(CLI::Range(0.001, 3600.0));
+      ->check(CLI::Range(0.001, 3600.0) & is_number);
   command.add_option("--memory", into.memory_limit, "MiB a case, instead of the problem's")
-      ->check(CLI::Range(1.0, 1048576.0));
+      ->check(CLI::Range(1.0, 1048576.0) & is_number);
 }
 
 int report_error(const error& what) {

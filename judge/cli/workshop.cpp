@@ -10,8 +10,10 @@
 #include <utility>
 
 #include "judge/base/files.hpp"
+#include "judge/base/text.hpp"
 #include "judge/package/generate.hpp"
 #include "judge/package/load.hpp"
+#include "judge/pipeline/judge_problem.hpp"
 
 namespace judge {
 namespace fs = std::filesystem;
@@ -23,14 +25,6 @@ isolation required_of(const run_options& options) {
   if (options.required_isolation == "L0") return isolation::l0;
   if (options.required_isolation == "L2") return isolation::l2;
   return isolation::l1;
-}
-
-status keep_named_cases(problem& of, const std::string& filter) {
-  if (filter.empty()) return done();
-  std::erase_if(of.cases,
-                [&](const auto& one) { return one.name.find(filter) == std::string::npos; });
-  if (!of.cases.empty()) return done();
-  return error{fmt::format("--filter {}: no case of {} has a name like that", filter, of.name)};
 }
 
 void put_in_limits(problem& of, const judging_options& options) {
@@ -103,15 +97,45 @@ result<problem> prepare_problem(const fs::path& folder, const judging_options& o
                              folder.string())};
   }
   put_in_limits(*of, options);
-  if (auto kept = keep_named_cases(*of, options.filter); !kept) return std::move(kept).failure();
   return of;
+}
+
+status choose_cases(problem& of, const std::string& filter, builder& build, const judging& with) {
+  if (filter.empty()) return done();
+  std::vector<test_case> chosen;
+  for (const auto& one : of.cases) {
+    if (one.name.find(filter) != std::string::npos) chosen.push_back(one);
+  }
+  if (chosen.empty()) {
+    return error{fmt::format("--filter {}: no case of {} has a name like that", filter, of.name)};
+  }
+  if (!of.time_limit) {
+    const auto limits = limits_of(of, build, with);
+    if (!limits) return limits.failure();
+    of.time_limit = limits->time;
+  }
+  of.cases = std::move(chosen);
+  return done();
+}
+
+status check_report_file(const judging_options& options) {
+  if (options.json_file.empty()) return done();
+  auto writable = check_writable(options.json_file);
+  if (writable) return done();
+  return std::move(writable).failure().in("--json");
+}
+
+int write_report(const json_report& report, const judging_options& options) {
+  if (options.json_file.empty()) return exit_code::as_expected;
+  const auto written = report.write(options.json_file);
+  return written ? exit_code::as_expected : report_error(written.failure());
 }
 
 result<program_source> read_program(const fs::path& file) {
   auto text = read_file(file, source_limit);
   if (!text) return std::move(text).failure();
   program_source out;
-  out.name = file.string();
+  out.name = printable(file.string(), 4096);
   std::error_code ignored;
   out.home = fs::absolute(file, ignored).parent_path();
   out.files = {{file.filename().string(), *std::move(text)}};

@@ -10,7 +10,9 @@
 #include "judge/build/compile.hpp"
 #include "judge/cli/options.hpp"
 #include "judge/model/ports.hpp"
+#include "judge/pipeline/judge_submission.hpp"
 #include "judge/report/console.hpp"
+#include "judge/report/json.hpp"
 #include "judge/run/sandbox.hpp"
 
 namespace judge {
@@ -30,11 +32,21 @@ struct workshop {
 [[nodiscard]] std::vector<std::filesystem::path> expand_problems(
     const std::vector<std::filesystem::path>& folders);
 
-/// Loads a problem and its generated cases (from the cache, else generated now), puts in what the
-/// command line changes, and leaves the cases that --filter names.
+/// Loads a problem and its generated cases (from the cache, else generated now), and puts in what
+/// the command line changes.
 [[nodiscard]] result<problem> prepare_problem(const std::filesystem::path& folder,
                                               const judging_options& options, workshop& tools,
                                               console_report& console);
+
+/// Leaves the cases whose names hold `filter`. A time limit that has to be inferred is inferred
+/// first: it hangs on all cases.
+[[nodiscard]] status choose_cases(problem& of, const std::string& filter, builder& build,
+                                  const judging& with);
+
+/// Whether the --json file can be written, asked before the work; done() where none is asked for.
+[[nodiscard]] status check_report_file(const judging_options& options);
+/// Writes it, and gives the exit code for that.
+[[nodiscard]] int write_report(const json_report& report, const judging_options& options);
 
 /// A program that a person names on the command line: one file.
 [[nodiscard]] result<program_source> read_program(const std::filesystem::path& file);

@@ -44,7 +44,9 @@ verdict folded(verdict v) {
 }
 
 std::string why_not_met(const submission_result& judged, const expectation& expected) {
-  if (judged.is == verdict::compile_error) return "it does not compile";
+  if (judged.is == verdict::compile_error) {
+    return expected.required.contains(verdict::compile_error) ? "" : "it does not compile";
+  }
   if (judged.is == verdict::judge_error) {
     const auto broken = std::find_if(judged.cases.begin(), judged.cases.end(),
                                      [](const auto& c) { return c.is == verdict::judge_error; });

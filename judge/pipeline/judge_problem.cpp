@@ -62,7 +62,13 @@ result<inference> infer(const problem& what, builds& built, const judging& with)
     const auto& one = what.submissions[i];
     if (!sets_time_limit(one)) continue;
     if (!built[i]) return interrupted();
-    if (!*built[i]) continue;  // named when its turn comes
+    if (!*built[i]) {
+      const auto& why = built[i]->failure();
+      if (why.whose == fault::interrupted) return why;
+      with.watch.remark(
+          fmt::format("{} does not count for the time limit: {}", one.source.name, why.message));
+      continue;
+    }
     auto judged = judge_submission(one, built[i]->value(), what.cases, out.limits, quietly);
     if (!judged) return std::move(judged).failure();
     accepted.push_back(*judged);
@@ -121,6 +127,7 @@ result<std::vector<submission_result>> judge_problem(const problem& what, builde
     const auto& one = what.submissions[i];
     if (!built[i] || with.stop.stop_requested()) return interrupted();
     if (!*built[i]) {
+      if (built[i]->failure().whose == fault::interrupted) return interrupted();
       out.push_back(not_built(one, built[i]->failure(), known.limits));
       with.watch.submission_finished(one, out.back());
       continue;

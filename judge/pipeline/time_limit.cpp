@@ -34,7 +34,8 @@ result<microseconds> slowest_accepted(const problem& of,
   for (const auto& one : judged) {
     if (one.is != verdict::accepted) {
       return error{fmt::format("{}: no time limit is given, and it cannot be inferred: {} is {}",
-                               of.folder.string(), one.name, short_name(one.is))};
+                               of.folder.string(), one.name, short_name(one.is)),
+                   one.is == verdict::judge_error ? fault::environment : fault::input};
     }
     most = std::max(most, slowest(one));
   }

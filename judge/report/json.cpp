@@ -1,6 +1,8 @@
 #include "judge/report/json.hpp"
 
 #include <boost/json.hpp>
+#include <optional>
+#include <utility>
 
 #include "judge/base/files.hpp"
 #include "judge/base/text.hpp"
@@ -47,12 +49,13 @@ json::object json_of(const case_result& one) {
   return out;
 }
 
-json::object json_of(const submission_result& judged) {
+json::object json_of(const submission_result& judged, bool finished) {
   json::array cases;
   for (const auto& one : judged.cases) cases.push_back(json_of(one));
   json::object out{{"name", json_text(judged.name)},
                    {"language", judged.build.language},
-                   {"verdict", short_name(judged.is)},
+                   {"finished", finished},
+                   {"verdict", short_name(finished ? judged.is : verdict::skipped)},
                    {"compile",
                     {{"ok", judged.build.built.has_value()},
                      {"from_cache", judged.build.from_cache},
@@ -74,6 +77,8 @@ json::object json_of(const submission_result& judged) {
 struct json_report::state {
   isolation level;
   json::array problems;
+  json::array errors;
+  std::optional<submission_result> unfinished;
 
   json::array& of_last_problem(const char* key) { return problems.back().at(key).as_array(); }
 };
@@ -92,8 +97,22 @@ void json_report::problem_started(const problem& what, std::size_t /*submissions
 }
 
 void json_report::submission_finished(const submission& /*what*/, const submission_result& judged) {
-  state_->of_last_problem("submissions").push_back(json_of(judged));
+  state_->unfinished.reset();
+  state_->of_last_problem("submissions").push_back(json_of(judged, true));
 }
+
+void json_report::submission_built(const submission& what, const build_outcome& build,
+                                   const std::vector<test_case>& /*cases*/) {
+  auto& started = state_->unfinished.emplace();
+  started.name = what.source.name;
+  started.build = build;
+}
+
+void json_report::case_finished(const submission& /*what*/, const case_result& one) {
+  if (state_->unfinished) state_->unfinished->cases.push_back(one);
+}
+
+void json_report::failed(const error& why) { state_->errors.push_back(json_text(why.message)); }
 
 void json_report::remark(const std::string& line) {
   if (!state_->problems.empty()) {
@@ -101,16 +120,21 @@ void json_report::remark(const std::string& line) {
   }
 }
 
-std::string json_report::text(bool complete) const {
+std::string json_report::text() const {
+  auto problems = state_->problems;
+  if (state_->unfinished && !problems.empty()) {
+    problems.back().at("submissions").as_array().push_back(json_of(*state_->unfinished, false));
+  }
   const json::object report{{"report_version", report_version},
-                            {"complete", complete},
+                            {"complete", state_->errors.empty()},
+                            {"errors", state_->errors},
                             {"isolation", short_name(state_->level)},
-                            {"problems", state_->problems}};
+                            {"problems", std::move(problems)}};
   return json::serialize(report) + "\n";
 }
 
-status json_report::write(const std::filesystem::path& file, bool complete) const {
-  return write_file(file, text(complete));
+status json_report::write(const std::filesystem::path& file) const {
+  return write_file(file, text());
 }
 
 }  // namespace judge

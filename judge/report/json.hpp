@@ -4,25 +4,32 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "judge/base/result.hpp"
 #include "judge/model/ports.hpp"
 
 namespace judge {
 
-/// Gathers what it hears; `write` puts it into a file. What was judged before an interruption is
-/// written as well, with "complete" false.
+/// Gathers what it hears; `write` puts it into a file. What was judged before a failure or an
+/// interruption is written as well, the cases of an unfinished submission too.
 class json_report final : public observer {
  public:
   explicit json_report(isolation level);
   ~json_report() override;
 
   void problem_started(const problem& what, std::size_t submissions) override;
+  void submission_built(const submission& what, const build_outcome& build,
+                        const std::vector<test_case>& cases) override;
+  void case_finished(const submission& what, const case_result& one) override;
   void submission_finished(const submission& what, const submission_result& judged) override;
   void remark(const std::string& line) override;
 
-  [[nodiscard]] std::string text(bool complete) const;
-  [[nodiscard]] status write(const std::filesystem::path& file, bool complete) const;
+  /// Something could not be judged at all; the report is then not complete.
+  void failed(const error& why);
+
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] status write(const std::filesystem::path& file) const;
 
  private:
   struct state;

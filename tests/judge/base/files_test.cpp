@@ -1,5 +1,6 @@
 #include "judge/base/files.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,6 +10,8 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+
+#include "judge/base/unique_fd.hpp"
 
 namespace {
 
@@ -29,6 +32,28 @@ TEST_F(Files, RoundTripEveryByte) {
   const auto read = judge::read_file(in("deep/file"));
   ASSERT_TRUE(read);
   EXPECT_EQ(*read, bytes);
+}
+
+TEST_F(Files, WritingFollowsALinkAndLeavesADeviceAlone) {
+  ASSERT_TRUE(judge::write_file(in("target"), "old"));
+  fs::create_symlink("target", in("link"));
+  ASSERT_TRUE(judge::write_file(in("link"), "new"));
+  EXPECT_TRUE(fs::is_symlink(in("link")));
+  EXPECT_EQ(*judge::read_file(in("target")), "new");
+  ASSERT_EQ(::mkfifo(in("pipe").c_str(), 0600), 0);
+  const judge::unique_fd reader(::open(in("pipe").c_str(), O_RDONLY | O_NONBLOCK));
+  ASSERT_TRUE(judge::write_file(in("pipe"), "through"));
+  EXPECT_TRUE(fs::is_fifo(in("pipe")));
+  EXPECT_EQ(*judge::read_descriptor(reader.get(), "pipe"), "through");
+  EXPECT_FALSE(judge::write_file(in("."), "text"));
+}
+
+TEST_F(Files, WhatCannotBeWrittenIsSaidBefore) {
+  EXPECT_TRUE(judge::check_writable(in("new/file")));
+  EXPECT_FALSE(judge::check_writable(in(".")));
+  ASSERT_TRUE(judge::write_file(in("file"), ""));
+  EXPECT_TRUE(judge::check_writable(in("file")));
+  EXPECT_FALSE(judge::check_writable(in("file/below")));
 }
 
 TEST_F(Files, WritingLeavesNoTemporaryFile) {

@@ -64,6 +64,7 @@ TEST_F(Scene, CtrlCLeavesNothingBehind) {
   const auto report = judge::read_file(at("report.json"));
   ASSERT_TRUE(report);
   EXPECT_NE(report->find("\"complete\":false"), std::string::npos);
+  EXPECT_NE(report->find("\"errors\":[\"interrupted\"]"), std::string::npos);
 }
 
 TEST_F(Scene, AKilledJudgeTakesItsProgramsWithIt) {

@@ -8,6 +8,7 @@
 namespace {
 
 using judge::testing::is_one_line_with;
+using judge::testing::process;
 using judge::testing::Scene;
 
 TEST_F(Scene, AnAcceptedSubmissionExitsWithZero) {
@@ -160,6 +161,55 @@ TEST_F(Scene, WrongUsageExitsWithTwo) {
   EXPECT_EQ(
       judge({"run", at("my.cpp").string(), "-p", at("problem").string(), "--filter", "zzz"}).code,
       2);
+}
+
+TEST_F(Scene, NotANumberIsNoLimit) {
+  for (const char* option : {"--time-limit", "--memory"}) {
+    const auto done =
+        judge({"run", at("my.cpp").string(), "-p", at("problem").string(), option, "nan"});
+    EXPECT_EQ(done.code, 2) << option;
+  }
+}
+
+TEST_F(Scene, AnUnknownCommandIsNamed) {
+  EXPECT_NE(judge({"dance"}).err.find("dance"), std::string::npos);
+}
+
+TEST_F(Scene, AReportThatCannotBeWrittenIsSaidBeforeTheWork) {
+  const auto done = judge({"run", at("my.cpp").string(), "-p", at("problem").string(), "--json",
+                           at("problem").string()});
+  EXPECT_EQ(done.code, 2);
+  EXPECT_TRUE(is_one_line_with(done.err, "--json"));
+  EXPECT_EQ(done.out, "");
+}
+
+TEST_F(Scene, ResultsThatCannotBeWrittenAreAnError) {
+  const auto done = process({"sh", "-c", "exec \"$0\" \"$@\" > /dev/full", GAVEL_JUDGE, "run",
+                             at("my.cpp").string(), "-p", at("problem").string()},
+                            at(""))
+                        .wait();
+  EXPECT_EQ(done.code, 3);
+  EXPECT_NE(done.err.find("standard output"), std::string::npos);
+}
+
+TEST_F(Scene, ABundleDoesNotOverwriteItsSource) {
+  const auto file = at("my.cpp").string();
+  EXPECT_EQ(judge({"bundle", file, "-o", file}).code, 2);
+  EXPECT_EQ(*judge::read_file(file), judge::testing::doubling_program);
+}
+
+TEST_F(Scene, TheFilterDoesNotChangeAnInferredTimeLimit) {
+  put("problem/problem.yaml",
+      "problem_format_version: 2025-09\nname: Double\n"
+      "uuid: 5f6c1c0e-0d52-4f0e-9b7c-3d0b4f7e6c12\n");
+  // Slow on 21 only: 0.6 s make a limit of 2 s.
+  put("problem/submissions/accepted/a.cpp",
+      "#include <ctime>\n#include <iostream>\nint main() { long long n; std::cin >> n;\n"
+      "while (n == 21 && clock() < 0.6 * CLOCKS_PER_SEC) {} std::cout << 2 * n << '\\n'; }\n");
+  const auto done =
+      judge({"run", at("my.cpp").string(), "-p", at("problem").string(), "--filter", "sample"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_NE(done.out.find("of 2000 ms"), std::string::npos) << done.out;
 }
 
 TEST_F(Scene, HelpAndVersionExitWithZero) {

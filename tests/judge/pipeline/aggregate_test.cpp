@@ -74,6 +74,14 @@ TEST(WhyNotMet, ACompileOrJudgeErrorMeetsNothing) {
   EXPECT_EQ(why_not_met(broken, rejected), "it does not compile");
 }
 
+TEST(WhyNotMet, ACompileErrorThatIsWantedIsMet) {
+  auto refused = judged({});
+  refused.is = verdict::compile_error;
+  const expectation wanted{{verdict::compile_error}, {verdict::compile_error}, "CE"};
+  EXPECT_EQ(why_not_met(refused, wanted), "");
+  EXPECT_NE(why_not_met(refused, rejected), "");
+}
+
 TEST(ClassifyAgain, ReadsTheSameFactsUnderASmallerLimit) {
   submission_result once;
   once.cases.resize(2);

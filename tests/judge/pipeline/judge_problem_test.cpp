@@ -105,6 +105,15 @@ TEST_F(JudgeProblem, AMissingCompilerIsNamedAndTheOthersGoOn) {
   EXPECT_EQ((*out)[0].is, verdict::accepted);
 }
 
+TEST_F(JudgeProblem, AMissingCompilerIsNamedWhereTheLimitIsInferredWithoutIt) {
+  missing = "700";
+  const auto out = judge_it();
+  ASSERT_TRUE(out);
+  EXPECT_EQ((*out)[0].limits.time, milliseconds(1000));
+  ASSERT_FALSE(watch.lines.empty());
+  EXPECT_NE(watch.lines[0].find("700 does not count for the time limit: Rust"), std::string::npos);
+}
+
 TEST_F(JudgeProblem, RemarksOnWhatHangsOnTheLimit) {
   what.time_limit = milliseconds(1000);
   ASSERT_TRUE(judge_it());

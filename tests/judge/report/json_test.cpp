@@ -85,7 +85,7 @@ TEST(JsonReport, IsWhatItsSchemaSays) {
   report.problem_started(what, 1);
   report.remark("something");
   report.submission_finished({}, wrong_answer());
-  const auto text = json::parse(report.text(true));
+  const auto text = json::parse(report.text());
   EXPECT_EQ(differs(text, schema(), schema(), "report"), "");
   const auto& first = text.at("problems").at(0).at("submissions").at(0);
   EXPECT_EQ(first.at("cases").at(0).at("run").at("cpu_us").as_int64(), 3000);
@@ -95,10 +95,30 @@ TEST(JsonReport, IsWhatItsSchemaSays) {
 
 TEST(JsonReport, TheSchemaCheckItselfNoticesADifference) {
   json_report report(isolation::l1);
-  auto text = json::parse(report.text(false)).as_object();
+  auto text = json::parse(report.text()).as_object();
   EXPECT_EQ(differs(text, schema(), schema(), "report"), "");
   text["more"] = 1;
   EXPECT_NE(differs(text, schema(), schema(), "report"), "");
+}
+
+TEST(JsonReport, KeepsWhatWasJudgedBeforeAnInterruption) {
+  json_report report(isolation::l0);
+  report.problem_started({}, 1);
+  submission what;
+  what.source.name = "a.cpp";
+  report.submission_built(what, {}, {});
+  case_result one;
+  one.name = "1";
+  one.is = verdict::accepted;
+  report.case_finished(what, one);
+  report.failed({"interrupted", fault::interrupted});
+  const auto text = json::parse(report.text());
+  EXPECT_EQ(differs(text, schema(), schema(), "report"), "");
+  EXPECT_FALSE(text.at("complete").as_bool());
+  EXPECT_EQ(text.at("errors").at(0).as_string(), "interrupted");
+  const auto& submission = text.at("problems").at(0).at("submissions").at(0);
+  EXPECT_FALSE(submission.at("finished").as_bool());
+  EXPECT_EQ(submission.at("cases").at(0).at("verdict").as_string(), "AC");
 }
 
 TEST(JsonReport, BytesThatAreNoTextDoNotBreakIt) {
@@ -107,7 +127,7 @@ TEST(JsonReport, BytesThatAreNoTextDoNotBreakIt) {
   auto judged = wrong_answer();
   judged.build.message = "a.cpp:1: stray '\xff' in program";
   report.submission_finished({}, judged);
-  const auto text = report.text(true);
+  const auto text = report.text();
   EXPECT_EQ(text.find('\xff'), std::string::npos);
   EXPECT_NO_THROW(json::parse(text));
 }

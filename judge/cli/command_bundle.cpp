@@ -28,6 +28,11 @@ int run_command(const bundle_command& asked) {
   }
   const auto program = read_program(asked.source);
   if (!program) return report_error(program.failure());
+  if (!looks_like_source(asked.source) ||
+      program->files.front().text.find('\0') != std::string::npos) {
+    return report_error(
+        {fmt::format("{}: not C++ text: only C and C++ files can be bundled", program->name)});
+  }
   auto options = asked.options;
   options.includes.installed = installed_headers();
   const auto text = bundle(*program, options);

@@ -192,6 +192,13 @@ TEST_F(Scene, ResultsThatCannotBeWrittenAreAnError) {
   EXPECT_NE(done.err.find("standard output"), std::string::npos);
 }
 
+TEST_F(Scene, OnlyCppIsBundled) {
+  put("my.py", "print(1)\n");
+  const auto done = judge({"bundle", at("my.py").string()});
+  EXPECT_EQ(done.code, 2);
+  EXPECT_TRUE(is_one_line_with(done.err, "my.py"));
+}
+
 TEST_F(Scene, ABundleDoesNotOverwriteItsSource) {
   const auto file = at("my.cpp").string();
   EXPECT_EQ(judge({"bundle", file, "-o", file}).code, 2);

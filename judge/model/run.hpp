@@ -72,7 +72,7 @@ struct run_outcome {
 
   microseconds cpu_time{0};  ///< user and system, all processes, killed and orphaned ones too
   microseconds wall_time{0};
-  microseconds wait_time{0};  ///< ready to run, but waiting for a core
+  microseconds wait_time{0};  ///< for a core: the longest wait of any thread, look by look
 
   std::uint64_t peak_memory_bytes = 0;
   std::uint64_t out_of_memory_kills = 0;  ///< by the kernel, in this run

@@ -1,7 +1,5 @@
 #include "judge/run/attend.hpp"
 
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -9,13 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <ctime>
 #include <functional>
-#include <string_view>
 #include <thread>
 
 #include "judge/run/channel.hpp"
+#include "judge/run/wait_meter.hpp"
 
 namespace judge {
 namespace {
@@ -136,21 +133,14 @@ class attendant {
     look_again_ = clock::now() + nap_length(used);
   }
 
-  /// "on-cpu ns, waiting ns, slices" of the program's first thread.
+  /// Every thread costs a system call or three, so not each time that the CPU is looked at; but
+  /// always before the wall clock decides.
   void look_at_the_wait() {
-    if (!schedule_) {
-      schedule_.reset(
-          ::open(fmt::format("/proc/{}/schedstat", program_).c_str(), O_RDONLY | O_CLOEXEC));
-    }
-    std::array<char, 100> buffer{};
-    const auto size = schedule_ ? ::pread(schedule_.get(), buffer.data(), buffer.size(), 0) : 0;
-    if (size <= 0) return;
-    const std::string_view text(buffer.data(), static_cast<std::size_t>(size));
-    const auto space = text.find(' ');
-    if (space == std::string_view::npos) return;
-    std::int64_t waited = 0;
-    std::from_chars(text.data() + space + 1, text.data() + text.size(), waited);
-    seen_.wait = nanoseconds(waited);
+    const auto now = clock::now();
+    if (now < waits_looked_at_ + longest_nap && now < wall_deadline()) return;
+    waits_looked_at_ = now;
+    waits_.look(group_ != nullptr ? group_->threads() : threads_of(program_));
+    seen_.wait = waits_.total();
   }
 
   void kill() {
@@ -168,7 +158,8 @@ class attendant {
   attendance seen_;
   pid_t program_ = 0;
   bool killed_ = false;
-  unique_fd schedule_;
+  wait_meter waits_;
+  clock::time_point waits_looked_at_{};
   clock::time_point asked_ = clock::now();
   clock::time_point started_{};
   clock::time_point look_again_ = asked_ + longest_nap;

@@ -45,7 +45,7 @@ struct attendance {
   bool never_started = false;        ///< given up before the program ran
   std::chrono::nanoseconds cpu{0};   ///< as last looked at; only where there is no group
   std::chrono::nanoseconds wall{0};  ///< from the start of the program, if it started
-  std::chrono::nanoseconds wait{0};  ///< for a core, of the first thread; as last looked at
+  std::chrono::nanoseconds wait{0};  ///< for a core, as wait_meter has it
 };
 
 /// Returns when all processes of the run are gone. `group` may be null.

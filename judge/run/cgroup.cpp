@@ -175,6 +175,7 @@ status cgroup::open_files() {
 }
 
 status cgroup::adopt(pid_t zygote) {
+  zygote_ = zygote;
   for (const auto& folder : folders_) {
     const auto path = folder / "cgroup.procs";
     const unique_fd fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
@@ -220,6 +221,18 @@ status cgroup::begin(std::uint64_t memory_bytes, unsigned processes) {
 
 std::chrono::nanoseconds cgroup::cpu() const {
   return std::chrono::nanoseconds(read_number(cpu_usage_.get()) - cpu_at_start_);
+}
+
+std::vector<pid_t> cgroup::threads() const {
+  // Opened anew each time: an open one goes on showing a list for up to a second.
+  const auto list = read_file(cpuacct_ / "tasks");
+  std::vector<pid_t> found;
+  if (!list) return found;
+  for (const auto line : lines_of(*list)) {
+    const auto id = static_cast<pid_t>(number(line));
+    if (id > 0 && id != zygote_) found.push_back(id);
+  }
+  return found;
 }
 
 std::uint64_t cgroup::cached_bytes() const {

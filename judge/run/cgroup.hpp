@@ -45,6 +45,9 @@ class cgroup {
   /// CPU of all processes since begin().
   [[nodiscard]] std::chrono::nanoseconds cpu() const;
 
+  /// All threads there are now, without the zygote; the run's init is one of them.
+  [[nodiscard]] std::vector<pid_t> threads() const;
+
   struct usage {
     std::uint64_t peak_bytes = 0;  ///< without what the zygote holds and without file caches
     std::uint64_t out_of_memory_kills = 0;
@@ -61,6 +64,7 @@ class cgroup {
   std::filesystem::path memory_, cpuacct_, pids_;
   unique_fd memory_limit_, swap_limit_, memory_peak_, memory_usage_, memory_stat_, oom_control_;
   unique_fd cpu_usage_, pids_max_;
+  pid_t zygote_ = 0;
   std::uint64_t limit_in_force_ = 0;
   unsigned processes_in_force_ = 0;
   std::uint64_t cpu_at_start_ = 0;

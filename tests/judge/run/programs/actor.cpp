@@ -109,6 +109,40 @@ int start_plain_threads(long count) {
   return 0;
 }
 
+/// One thread works, the first one waits for it.
+int spin_in_a_thread(long ms) {
+  pthread_t worker{};
+  const auto body = [](void* time) -> void* {
+    spin(*static_cast<const long*>(time));
+    return nullptr;
+  };
+  return ::pthread_create(&worker, nullptr, body, &ms) == 0 && ::pthread_join(worker, nullptr) == 0
+             ? 0
+             : 1;
+}
+
+/// One child after the other works, each for its part.
+int spin_in_children(long count, long ms) {
+  for (long i = 0; i < count; ++i) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      spin(ms);
+      ::_exit(0);
+    }
+    if (child < 0 || ::waitpid(child, nullptr, 0) != child) return 1;
+  }
+  return 0;
+}
+
+int sleep_in_threads(long count) {
+  for (long i = 0; i < count; ++i) {
+    pthread_t thread{};
+    const auto body = [](void*) -> void* { sleep_for_ever(); };
+    if (::pthread_create(&thread, nullptr, body, nullptr) != 0) return 1;
+  }
+  sleep_for_ever();
+}
+
 /// Uses so many mebibytes of stack.
 int recurse(long depth) {
   volatile char frame[65536];
@@ -213,7 +247,10 @@ int act(const std::string& what, const arguments& with) {
   if (what == "flood") return flood(static_cast<int>(number(with, 0)), number(with, 1));
   if (what == "flood-for-ever") return flood(1, 1L << 60);
   if (what == "spin") spin(number(with, 0));
+  if (what == "spin-in-a-thread") return spin_in_a_thread(number(with, 0));
+  if (what == "spin-in-children") return spin_in_children(number(with, 0), number(with, 1));
   if (what == "sleep") sleep_for_ever();
+  if (what == "sleep-in-threads") return sleep_in_threads(number(with, 0));
   if (what == "touch") return touch(number(with, 0));
   if (what == "children") return start_children(number(with, 0));
   if (what == "threads") return start_threads(number(with, 0));

@@ -72,10 +72,11 @@ result<workers> start_workers(unsigned count, bool cgroups, const seccomp_filter
   return made;
 }
 
-error not_isolated(isolation required, const std::string& l0, const std::string& l1) {
-  std::string message = fmt::format("no sandbox of level {}", short_name(required));
+error not_isolated(const sandbox_options& options, const std::string& l0, const std::string& l1) {
+  auto message = fmt::format("no sandbox of level {}", short_name(options.required));
   if (!l0.empty()) message += "; L0: " + l0;
   if (!l1.empty()) message += "; L1: " + l1;
+  if (options.trust) message += "; running without any sandbox is not built yet, trusted or not";
   return environment_error(message + "; see 'judge doctor'");
 }
 
@@ -118,7 +119,7 @@ result<std::unique_ptr<sandbox>> sandbox::start(const sandbox_options& options,
     }
   }
   // L2 and none are not built yet: refusing is right where running weaker would be silent.
-  if (made->workers.empty()) return not_isolated(options.required, l0, l1);
+  if (made->workers.empty()) return not_isolated(options, l0, l1);
   for (const auto& one : made->workers) made->free.push_back(one.get());
   return std::unique_ptr<sandbox>(new sandbox(std::move(made)));
 }

@@ -203,7 +203,14 @@ TEST_P(Sandbox, RefusesMoreThanItCanKeep) {
 
   options.required = isolation::none;
   options.strongest = isolation::none;
-  EXPECT_FALSE(sandbox::start(options, {}));  // not without the user's word
+  const auto doubtful = sandbox::start(options, {});
+  ASSERT_FALSE(doubtful);
+  EXPECT_THAT(doubtful.failure().message, ::testing::Not(HasSubstr("trusted")));
+  options.trust = true;  // the user's word is not enough yet, and the error says why
+  const auto trusted = sandbox::start(options, {});
+  ASSERT_FALSE(trusted);
+  EXPECT_EQ(trusted.failure().whose, fault::environment);
+  EXPECT_THAT(trusted.failure().message, HasSubstr("without any sandbox is not built yet"));
 }
 
 }  // namespace

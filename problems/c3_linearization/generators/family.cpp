@@ -2,9 +2,11 @@
 //   chain n r    a chain of n classes, then r roots, then one class on top of the last root
 //   ladder n     n diamonds, each on top of the one before
 //   wide n k     k roots, 40 of which list `object`, then n classes with all of them as bases
-//   evil m k     k - 1 bases that wait for the last one's chain of m, each with m classes of its
-//   own downward n   each class lists all before it, the latest first: redundant, but consistent
-//   upward n     the same, the earliest first: each class but the first three is inconsistent
+//   evil m k     one class on k bases: k - 1 of them on classes that stand below the last one, too,
+//                and so wait until its chain of m is merged; another chain of m is below them all
+//   downward n   each class lists all before it, the latest first: redundant, but consistent
+//   upward n     the same, and before each class one that lists the same bases, the earliest first:
+//                from two bases on it is inconsistent
 //   buried n     two orders in conflict, n levels above the classes that they are about
 //   heads k      k classes, each derived from the next, in the order that names all of them
 #include <cstdlib>
@@ -64,11 +66,12 @@ void evil(int m, int k) {
   add("w", 0, bases);
 }
 
-void all_before(int n, bool latest_first) {
-  strings bases;
+void all_before(int n, bool upward) {
+  strings bases;  // the latest first
   for (int i = 1; i <= n; ++i) {
-    const std::string name = add("c", i, bases);
-    bases.insert(latest_first ? bases.begin() : bases.end(), name);
+    // A class that fails is nobody's base, so that the next one fails for its own reason.
+    if (upward) add("u", i, {bases.rbegin(), bases.rend()});
+    bases.insert(bases.begin(), add("c", i, bases));
   }
 }
 
@@ -110,7 +113,7 @@ int main(int argc, char** argv) {
   } else if (argc == 4 && family == "evil") {
     evil(size, width);
   } else if (argc == 3 && (family == "downward" || family == "upward")) {
-    all_before(size, family == "downward");
+    all_before(size, family == "upward");
   } else if (argc == 3 && family == "buried") {
     buried(size);
   } else if (argc == 3 && family == "heads") {

@@ -33,8 +33,6 @@ void add_run_options(CLI::App& command, run_options& into) {
       .add_option("--require-isolation", into.required_isolation,
                   "Refuse to run with less isolation than this: L0, L1 or L2 (see judge doctor)")
       ->check(CLI::IsMember({"L0", "L1", "L2"}));
-  command.add_flag("--i-trust-this-code", into.trust,
-                   "Run without a sandbox where none can be had; verdicts say so");
   command
       .add_option("-I,--include", into.include_roots,
                   "Folder in which gavel/... and other quoted includes are looked for")

@@ -25,7 +25,6 @@ struct run_options {
   unsigned jobs = 1;
   std::string color = "auto";
   std::string required_isolation;  ///< "", "L0", "L1", "L2"
-  bool trust = false;
   std::vector<std::filesystem::path> include_roots;
   std::filesystem::path languages_file;
 };

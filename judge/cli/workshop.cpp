@@ -45,8 +45,7 @@ result<workshop> open_workshop(const run_options& options, const std::stop_token
   auto languages = language_table::load(options.languages_file);
   if (!languages) return std::move(languages).failure();
   const auto workers = std::max(options.jobs, std::thread::hardware_concurrency());
-  auto run = sandbox::start(
-      {.workers = workers, .required = required_of(options), .trust = options.trust}, stop);
+  auto run = sandbox::start({.workers = workers, .required = required_of(options)}, stop);
   if (!run) return std::move(run).failure();
   workshop made;
   made.run = *std::move(run);

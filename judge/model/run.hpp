@@ -43,7 +43,7 @@ enum class isolation {
   l0,   ///< namespaces, seccomp and cgroups
   l1,   ///< namespaces and seccomp, no cgroup: no fork, memory by address space
   l2,   ///< Landlock and seccomp only
-  none  ///< nothing; only on the user's word
+  none  ///< nothing; no run is started so
 };
 
 [[nodiscard]] constexpr std::string_view short_name(isolation level) {

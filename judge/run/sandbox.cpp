@@ -76,7 +76,6 @@ error not_isolated(const sandbox_options& options, const std::string& l0, const 
   auto message = fmt::format("no sandbox of level {}", short_name(options.required));
   if (!l0.empty()) message += "; L0: " + l0;
   if (!l1.empty()) message += "; L1: " + l1;
-  if (options.trust) message += "; running without any sandbox is not built yet, trusted or not";
   return environment_error(message + "; see 'judge doctor'");
 }
 

@@ -14,7 +14,6 @@ struct sandbox_options {
   unsigned workers = 1;                 ///< programs at the same time
   isolation required = isolation::l1;   ///< anything weaker is an error
   isolation strongest = isolation::l0;  ///< try nothing stronger; to see how weaker levels do
-  bool trust = false;  ///< the user's word; nothing can act on it yet, the error says so
 };
 
 /// A few workers, each with a zygote that waits inside its namespaces. Needs bubblewrap; L0 needs

@@ -97,11 +97,11 @@ class attendant {
   }
 
   /// The wall clock is for those who sleep: what a program waits for a core on a busy machine is
-  /// not held against it, within reason.
+  /// not held against it, up to ten times the limit in all.
   [[nodiscard]] clock::time_point wall_deadline() const {
     const nanoseconds limit(limits_.wall_time);
     if (program_ == 0) return clock::time_point::max();
-    return started_ + limit + std::min<nanoseconds>(seen_.wait, 3 * limit);
+    return started_ + limit + std::min<nanoseconds>(seen_.wait, 9 * limit);
   }
 
   [[nodiscard]] timespec next_nap() const {

@@ -28,6 +28,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_set>
 #include <vector>
 
@@ -51,10 +52,24 @@ struct ngram_model_options {
   std::optional<std::uint64_t> vocabulary_size = std::nullopt;
 };
 
-/// A range whose elements are read as tokens: any bytes, compared as they are.
+namespace detail::ngram {
+
+/// What an iterator gives and is still there when the iterator has moved on: an element, or a view
+/// of text kept elsewhere. A std::string made on the fly is not.
+template <typename Reference>
+concept lasting_text = std::convertible_to<Reference, std::string_view> &&
+    (std::is_lvalue_reference_v<Reference> || std::is_pointer_v<Reference> ||
+     std::ranges::borrowed_range<Reference>);
+
+}  // namespace detail::ngram
+
+/// A range whose elements are read as tokens: any bytes, compared as they are. The text must
+/// outlast the walk through the range: strings that a view makes on the fly belong into a container
+/// first.
 template <typename Range>
-concept token_range = std::ranges::input_range<Range> &&
-    std::convertible_to<std::ranges::range_reference_t<Range>, std::string_view>;
+concept token_range =
+    std::ranges::forward_range<const std::remove_reference_t<Range>> && detail::ngram::lasting_text<
+        std::ranges::range_reference_t<const std::remove_reference_t<Range>>>;
 
 /// Conditional probabilities of order n, trained on sentences.
 ///
@@ -119,7 +134,9 @@ class ngram_language_model {
     return probability(token, std::span(history.begin(), history.size()));
   }
 
-  /// c(h), how often something followed the last n - 1 tokens of `history`.
+  /// c(h), how often something followed the last n - 1 tokens of `history`; a short history is
+  /// treated as by probability().
+  /// Throws std::invalid_argument when the history is too short and sentences are not padded.
   template <token_range History>
   [[nodiscard]] std::uint64_t context_count(const History& history) const {
     const std::vector<std::uint32_t> numbers = window(end_mark, views(history));

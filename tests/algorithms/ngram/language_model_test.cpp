@@ -3,13 +3,18 @@
 #include <gtest/gtest.h>  // before rapidcheck/gtest.h, which does not include it
 #include <rapidcheck/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <ranges>
+#include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace {
@@ -181,8 +186,67 @@ TEST(NgramLanguageModel, RefusesWhatMakesNoSense) {
   const auto bare = trained(3, {.padding = ngram_padding::none}, {{"a", "b", "<s>"}});
   EXPECT_EQ(bare.probability("<s>", {"a", "b"}), 1);  // without padding no token is special
   EXPECT_THROW((void)bare.probability("a", {"b"}), std::invalid_argument);
+  EXPECT_THROW((void)bare.context_count({"b"}), std::invalid_argument);
   EXPECT_EQ(bare.sentence_log10_probability({"a", "b"}), 0);
   EXPECT_THROW((void)bare.perplexity(std::vector<sentence>{{"a", "b"}}), std::invalid_argument);
+}
+
+/// A forward range of make(0), ..., make(size - 1), as std::views::transform gives it, which clang
+/// 14 cannot compile with libstdc++ 12.
+template <typename Make>
+class made_range {
+ public:
+  class iterator {
+   public:
+    using value_type = std::remove_cvref_t<std::invoke_result_t<const Make&, std::size_t>>;
+    using difference_type = std::ptrdiff_t;
+    iterator() = default;
+    iterator(const Make* make, std::size_t at) : make_(make), at_(at) {}
+    decltype(auto) operator*() const { return (*make_)(at_); }
+    iterator& operator++() { return ++at_, *this; }
+    iterator operator++(int) { return {make_, at_++}; }
+    bool operator==(const iterator&) const = default;
+
+   private:
+    const Make* make_ = nullptr;
+    std::size_t at_ = 0;
+  };
+
+  made_range(std::size_t size, Make make) : size_(size), make_(make) {}
+  [[nodiscard]] iterator begin() const { return {&make_, 0}; }
+  [[nodiscard]] iterator end() const { return {&make_, size_}; }
+
+ private:
+  std::size_t size_;
+  Make make_;
+};
+
+TEST(NgramLanguageModel, TakesTokensThatOutlastTheWalk) {
+  const sentence owned = {"a token beyond the small buffer of a string", "b"};
+  const made_range views(2, [&](std::size_t i) { return std::string_view(owned[i]); });
+  const made_range pointers(2, [&](std::size_t i) { return owned[i].c_str(); });
+  const made_range references(2, [&](std::size_t i) -> const std::string& { return owned[i]; });
+  ngram_language_model model(2);
+  model.train(owned);
+  model.train(views);
+  model.train(pointers);
+  model.train(references);
+  EXPECT_EQ(model.vocabulary(), (sentence{"</s>", owned[0], "b"}));
+  EXPECT_EQ(model.context_count(std::array{owned[0]}), 4U);
+  EXPECT_EQ(model.probability("</s>", views), 1);
+  EXPECT_EQ(model.perplexity(std::array{views, views}), 1);
+}
+
+// A view of a string that is gone when the next one is made would read freed memory.
+TEST(NgramLanguageModel, TakesNoTokensThatAreGoneAtTheNext) {
+  const made_range on_the_fly(2, [](std::size_t i) { return std::to_string(i); });
+  static_assert(std::ranges::forward_range<decltype(on_the_fly)>);
+  static_assert(!gavel::token_range<decltype(on_the_fly)>);
+  static_assert(!gavel::token_range<std::vector<int>>);
+  static_assert(gavel::token_range<std::vector<const char*>&>);
+  static_assert(gavel::token_range<std::span<const std::string_view>>);
+  const sentence kept(on_the_fly.begin(), on_the_fly.end());  // what to do instead
+  EXPECT_EQ(trained(1, {.padding = ngram_padding::none}, {kept}).vocabulary(), kept);
 }
 
 // Oracle ------------------------------------------------------------------------------------------

@@ -190,6 +190,15 @@ TEST(NgramCounter, GoesOnAfterAMergeInTheMiddleOfAText) {
   }
 }
 
+TEST(NgramCounter, CountsNothingOfATextAfterOneThatBrokeOff) {
+  ngram_counter counter(1, ngram_unit::code_point);
+  counter.append("a\xC3");  // the sequence may go on in the next piece, but does not
+  EXPECT_THROW(counter.add("bc"), std::invalid_argument);
+  EXPECT_EQ(counts_of(counter), (gram_counts{{"a", 1}}));
+  counter.add("bc");
+  EXPECT_EQ(counts_of(counter), (gram_counts{{"a", 1}, {"b", 1}, {"c", 1}}));
+}
+
 TEST(NgramCounter, CountsLongTexts) {
   // Long enough for the array of pairs, for many growths, and for several blocks of sequences.
   std::mt19937_64 engine(20261120);

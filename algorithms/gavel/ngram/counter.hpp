@@ -71,7 +71,9 @@ class ngram_counter {
 
   /// Counts a whole text. Ends a text begun by append().
   /// Throws std::invalid_argument, naming the byte, when the text is read by code points, is not
-  /// UTF-8 and ill-formed input is rejected: then nothing of it is counted.
+  /// UTF-8 and ill-formed input is rejected; and as end_text() does, about the text that append()
+  /// began. Either way nothing of `text` is counted, and no text is open: after a complaint about
+  /// the earlier text, add `text` again.
   void add(std::string_view text) {
     end_text();
     reader_.check(text, true);

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -52,6 +53,15 @@ inline void require_valid(const coco_options& options) {
                               [](const area_range& range) { return range.low <= range.high; }),
           "an area range ends before it begins");
   require(!options.max_detections.empty(), "a limit of detections is needed");
+}
+
+/// Throws std::invalid_argument that names the first truth whose area makes no sense.
+inline void require_areas(std::span<const ground_truth> truths) {
+  for (std::size_t i = 0; i < truths.size(); ++i) {
+    const double area = truths[i].area.value_or(0);
+    if (!std::isfinite(area)) refuse("ground truth", i, "the area is not finite");
+    if (area < 0) refuse("ground truth", i, "the area is negative");
+  }
 }
 
 /// One class: the detections that some limit lets through, and what the matching made of them.
@@ -202,6 +212,7 @@ class coco_evaluator {
                                               const coco_options& options = {}) {
   namespace impl = detail::mean_average_precision;
   impl::require_valid(options);
+  impl::require_areas(truths);
   return impl::coco_evaluator(truths, detections, options).take();
 }
 

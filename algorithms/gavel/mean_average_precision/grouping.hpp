@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -153,7 +152,8 @@ template <typename Element>
   return id_index(std::move(ids));
 }
 
-/// Throws std::invalid_argument that names the first element that is not in the domain.
+/// Throws std::invalid_argument that names the first element whose box or score is not in the
+/// domain.
 inline void require_valid(std::span<const ground_truth> truths,
                           std::span<const detection> detections) {
   if (std::max(truths.size(), detections.size()) >= std::numeric_limits<index_type>::max()) {
@@ -161,9 +161,6 @@ inline void require_valid(std::span<const ground_truth> truths,
   }
   for (std::size_t i = 0; i < truths.size(); ++i) {
     require_box(truths[i].bounds, "ground truth", i);
-    const double area = truths[i].area.value_or(0);
-    if (!std::isfinite(area)) refuse("ground truth", i, "the area is not finite");
-    if (area < 0) refuse("ground truth", i, "the area is negative");
   }
   for (std::size_t i = 0; i < detections.size(); ++i) {
     require_box(detections[i].bounds, "detection", i);

@@ -251,11 +251,24 @@ TEST(Evaluate, RefusesWhatIsNoBoxAndNamesTheElement) {
   EXPECT_EQ(bad_detection({0, 0, -1, 1}, 0), "detection 1: the width is negative");
   EXPECT_EQ(bad_detection({}, not_a_number), "detection 1: the score is not finite");
   EXPECT_EQ(bad_detection({}, -infinity), "detection 1: the score is not finite");
-  ground_truth hollow = truth_with({});
-  hollow.area = -1;
-  EXPECT_EQ(error_of({hollow}, {}), "ground truth 0: the area is negative");
-  hollow.area = not_a_number;
-  EXPECT_EQ(error_of({hollow}, {}), "ground truth 0: the area is not finite");
+}
+
+TEST(Evaluate, LooksAtTheAreaByTheCocoRulesOnly) {
+  const auto error_at = [](double area) -> std::string {
+    truth_list truths{truth_with({0, 0, 8, 8}), truth_with({0, 0, 8, 8})};
+    truths[1].area = area;
+    EXPECT_EQ(voc_at(truths, {detection_with({0, 0, 8, 8}, 1)}, {}), 0.5);
+    try {
+      static_cast<void>(evaluate(truths, detection_list{}));
+    } catch (const std::invalid_argument& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_EQ(error_at(0), "");
+  EXPECT_EQ(error_at(-1), "ground truth 1: the area is negative");
+  EXPECT_EQ(error_at(infinity), "ground truth 1: the area is not finite");
+  EXPECT_EQ(error_at(not_a_number), "ground truth 1: the area is not finite");
 }
 
 TEST(Evaluate, RefusesOptionsThatMakeNoSense) {

@@ -285,6 +285,18 @@ TEST(C3Linearization, AgreesWithCPython) {
   for (const int count : seen) EXPECT_GT(count, 100);
 }
 
+TEST(LinearizationError, SaysWhichClassesByIdUnlessTold) {
+  // O X(O) Y(O) A(X,Y) B(Y,X) C(A,B) D(C) E(X,X) F(42)
+  const bases_of bases{{}, {0}, {0}, {1, 2}, {2, 1}, {3, 4}, {5}, {1, 1}, {42}};
+  const auto errors = linearize(bases).errors;
+  EXPECT_EQ(errors[5]->message(),
+            "Cannot create a consistent method resolution order (MRO) for bases #1, #2");
+  EXPECT_EQ(errors[6]->message(), "name '#5' is not defined");
+  EXPECT_EQ(errors[7]->message(), "duplicate base class #1");
+  EXPECT_EQ(errors[8]->message(), "name '#42' is not defined");
+  EXPECT_EQ(errors[7]->message([](class_id) { return "X"; }), "duplicate base class X");
+}
+
 // ---- size
 
 TEST(C3Linearization, OfAClassWithThousandsOfBases) {

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +23,16 @@ enum class linearization_fault : std::uint8_t {
   inconsistent,    ///< the bases contradict each other about the order (TypeError)
 };
 
+namespace detail::c3_linearization {
+
+/// How classes are called unless the caller says: an id is "#7", a name is itself.
+struct plain_name {
+  [[nodiscard]] std::string operator()(class_id id) const { return '#' + std::to_string(id); }
+  [[nodiscard]] const std::string& operator()(const std::string& name) const { return name; }
+};
+
+}  // namespace detail::c3_linearization
+
 /// Why `derived` has no order. `Class` is class_id, or std::string where classes have names.
 template <typename Class>
 struct linearization_error {
@@ -36,9 +45,9 @@ struct linearization_error {
   bool operator==(const linearization_error&) const = default;
 
   /// CPython's text (of 3.13; before, one of its blanks was a line break), with `name_of(class)`
-  /// for the names, also of a base that does not exist. CPython cuts the sentence
-  /// of inconsistent bases off after 999 bytes; this does not.
-  template <typename NameOf = std::identity>
+  /// for the names, also of a base that does not exist; by default an id is "#7". CPython cuts the
+  /// sentence about inconsistent bases off after 999 bytes; this does not.
+  template <typename NameOf = detail::c3_linearization::plain_name>
   [[nodiscard]] std::string message(NameOf&& name_of = {}) const {
     if (fault == linearization_fault::duplicate_base) {
       return "duplicate base class " + std::string(name_of(base));

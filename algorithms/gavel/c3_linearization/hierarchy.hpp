@@ -68,10 +68,12 @@ class hierarchy {
     [[nodiscard]] explicit operator bool() const { return !error; }
   };
 
-  /// Defines a class, O(log n + T) (T: total length of the bases' orders). A name that is taken is
-  /// bound anew, as in Python: the older class keeps its id and its subclasses, but is no longer
-  /// found by name. When the class has no order, nothing changes, and the error says why; its names
-  /// are those that the classes were defined with, or "#7" for an id that does not exist.
+  /// Defines a class: amortised O(k log n + T) for k bases by name, or by id (T: total length of
+  /// the bases' orders). A name that is taken is bound anew, as in Python: the older class keeps
+  /// its id and its subclasses, but is no longer found by name. When the class has no order,
+  /// nothing changes, and the error says why; its names are those that the classes were defined
+  /// with, or
+  /// "#7" for an id that does not exist.
   definition add(std::string_view name, const std::vector<class_reference>& bases) {
     GAVEL_EXPECTS(classes_.size() < detail::c3_linearization::none - 1);
     const auto derived = static_cast<class_id>(classes_.size());

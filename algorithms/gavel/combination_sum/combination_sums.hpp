@@ -61,7 +61,7 @@ class combination_sums {
       at_end_ = !walk_.next();
       return *this;
     }
-    void operator++(int) { ++*this; }
+    void operator++(signed) { ++*this; }  // not `int`, which some contest code redefines
     [[nodiscard]] friend bool operator==(const iterator& it, std::default_sentinel_t) noexcept {
       return it.at_end_;
     }
@@ -87,30 +87,30 @@ class combination_sums {
   [[nodiscard]] iterator begin() const { return iterator(tables_); }
   [[nodiscard]] std::default_sentinel_t end() const noexcept { return {}; }
 
-  /// Calls `f(std::span<const T>)` for each combination until it returns false (a void `f` sees
-  /// them all). Returns the number of calls.
-  template <typename F>
-  std::uint64_t for_each(F&& f) const {
+  /// Calls `visit(std::span<const T>)` for each combination until it returns false (a void `visit`
+  /// sees them all). Returns the number of calls.
+  template <typename Visit>
+  std::uint64_t for_each(Visit&& visit) const {
     detail::combination_sum::enumerator<T> walk(tables_->items, tables_->sums);
     std::uint64_t calls = 0;
     while (walk.next()) {
       ++calls;
-      if constexpr (std::is_void_v<std::invoke_result_t<F&, std::span<const T>>>) {
-        f(walk.current());
-      } else if (!f(walk.current())) {
+      if constexpr (std::is_void_v<std::invoke_result_t<Visit&, std::span<const T>>>) {
+        visit(walk.current());
+      } else if (!visit(walk.current())) {
         break;
       }
     }
     return calls;
   }
 
-  /// How many there are, in O(n t) time. C is an integral type, unsigned __int128, or a number type
-  /// of yours with C(0), C(1) and +=. Throws std::overflow_error when a built-in C cannot hold the
-  /// number, std::length_error when its O(t) table exceeds options.table_limit.
-  template <typename C = std::uint64_t>
-  [[nodiscard]] C count() const {
-    return detail::combination_sum::count_combinations<C>(tables_->items, tables_->limit,
-                                                          "combination_sums::count");
+  /// How many there are, in O(n t) time. Count is an integral type, unsigned __int128, or a number
+  /// type of yours with Count(0), Count(1) and +=. Throws std::overflow_error when a built-in Count
+  /// cannot hold the number, std::length_error when its O(t) table exceeds options.table_limit.
+  template <typename Count = std::uint64_t>
+  [[nodiscard]] Count count() const {
+    return detail::combination_sum::count_combinations<Count>(tables_->items, tables_->limit,
+                                                              "combination_sums::count");
   }
 
   /// Whether there is any; O(1).
@@ -147,8 +147,8 @@ class combination_sums {
   /// One of the combinations, each with the same probability, if there is any. Takes the low bits
   /// of the generator's values as they come and rejects numbers that are too large, so that the
   /// same generator gives the same sample with every standard library.
-  template <std::uniform_random_bit_generator G>
-  [[nodiscard]] std::optional<std::vector<T>> sample(G& generator) const {
+  template <std::uniform_random_bit_generator Generator>
+  [[nodiscard]] std::optional<std::vector<T>> sample(Generator& generator) const {
     const auto& counts = tables_->counts();
     if (counts.total() == 0) return std::nullopt;
     return counts.combination(detail::combination_sum::random_below(generator, counts.total()));
@@ -190,8 +190,8 @@ class combination_sums {
   std::shared_ptr<const tables> tables_;
 };
 
-template <std::ranges::contiguous_range R>
-combination_sums(const R&, std::ranges::range_value_t<R>, combination_sum_options = {})
-    -> combination_sums<std::ranges::range_value_t<R>>;
+template <std::ranges::contiguous_range Range>
+combination_sums(const Range&, std::ranges::range_value_t<Range>, combination_sum_options = {})
+    -> combination_sums<std::ranges::range_value_t<Range>>;
 
 }  // namespace gavel

@@ -33,26 +33,26 @@ namespace gavel::detail::combination_sum {
 #ifdef __SIZEOF_INT128__
 __extension__ using signed_128 = __int128;
 __extension__ using unsigned_128 = unsigned __int128;
-template <typename C>
+template <typename Count>
 inline constexpr bool is_128_bits =
-    std::is_same_v<C, signed_128> || std::is_same_v<C, unsigned_128>;
+    std::is_same_v<Count, signed_128> || std::is_same_v<Count, unsigned_128>;
 #else
-template <typename C>
+template <typename Count>
 inline constexpr bool is_128_bits = false;
 #endif
 
 /// Numbers that are added to each other. A sum that a built-in type cannot hold is marked as lost,
 /// and so is every sum with it: an amount that no combination of the goal meets may be lost
 /// without harm.
-template <typename C>
+template <typename Count>
 class counters {
  public:
-  static constexpr bool built_in = std::is_integral_v<C> || is_128_bits<C>;
-  static constexpr std::size_t bytes_each = sizeof(C) + (built_in ? 1 : 0);
+  static constexpr bool built_in = std::is_integral_v<Count> || is_128_bits<Count>;
+  static constexpr std::size_t bytes_each = sizeof(Count) + (built_in ? 1 : 0);
 
-  explicit counters(std::size_t size) : values_(size, C(0)), lost_(built_in ? size : 0) {}
+  explicit counters(std::size_t size) : values_(size, Count(0)), lost_(built_in ? size : 0) {}
 
-  void set(std::size_t i, const C& value) { values_[i] = value; }
+  void set(std::size_t i, const Count& value) { values_[i] = value; }
 
   void assign(std::size_t i, const counters& other, std::size_t j) {
     values_[i] = other.values_[j];
@@ -60,7 +60,7 @@ class counters {
   }
 
   void clear(std::size_t i) {
-    values_[i] = C(0);
+    values_[i] = Count(0);
     if constexpr (built_in) lost_[i] = 0;
   }
 
@@ -74,40 +74,41 @@ class counters {
   }
 
   /// The number; std::overflow_error when it was lost.
-  [[nodiscard]] C get(std::size_t i, const char* who) const {
+  [[nodiscard]] Count get(std::size_t i, const char* who) const {
     if constexpr (built_in) {
       if (lost_[i] != 0) {
         throw std::overflow_error(std::string(who) +
                                   ": the number of combinations does not fit into " +
-                                  std::to_string(8 * sizeof(C)) + " bits");
+                                  std::to_string(8 * sizeof(Count)) + " bits");
       }
     }
     return values_[i];
   }
 
  private:
-  std::vector<C> values_;
+  std::vector<Count> values_;
   std::vector<unsigned char> lost_;
 };
 
 /// The number of combinations of `items`; its tables are to take at most `limit` bytes.
-template <typename C, integer T>
-[[nodiscard]] C count_combinations(const item_list<T>& items, std::size_t limit, const char* who) {
-  if (!items.possible()) return C(0);
+template <typename Count, integer T>
+[[nodiscard]] Count count_combinations(const item_list<T>& items, std::size_t limit,
+                                       const char* who) {
+  if (!items.possible()) return Count(0);
   const part_layers& parts = items.parts();
   const bool once = items.mode() == reuse::once;
   const std::uint64_t cells = saturating_multiply(saturating_add(items.goal(), 1), parts.layers);
-  const std::uint64_t bytes = saturating_multiply(cells, counters<C>::bytes_each);
+  const std::uint64_t bytes = saturating_multiply(cells, counters<Count>::bytes_each);
   expect_table_fits(who, items.size(), items.goal(), parts.layers,
                     saturating_multiply(bytes, once ? 3 : 1), limit);
   const auto width = static_cast<std::size_t>(items.goal()) + 1;
   const auto size = static_cast<std::size_t>(cells);
 
-  counters<C> ahead(once ? size : 0);  // from the next larger value on
-  counters<C> fresh(once ? size : 0);
-  counters<C> suffix(size);  // from item i + 1 on; with unlimited reuse turned into "from i on"
+  counters<Count> ahead(once ? size : 0);  // from the next larger value on
+  counters<Count> fresh(once ? size : 0);
+  counters<Count> suffix(size);  // from item i + 1 on; with unlimited reuse turned into "from i on"
   for (std::size_t layer = 0; layer < parts.layers; ++layer) {
-    if (parts.accepts(layer)) suffix.set(layer * width, C(1));
+    if (parts.accepts(layer)) suffix.set(layer * width, Count(1));
   }
   for (std::size_t i = items.size(); i-- > 0;) {
     const item<T>& it = items[i];
@@ -246,14 +247,14 @@ class suffix_counts {
 };
 
 /// `bits` random bits, 1 to 64, from any engine; the same ones with every standard library.
-template <std::uniform_random_bit_generator G>
-[[nodiscard]] std::uint64_t random_bits(G& generator, unsigned bits) {
-  constexpr auto range = static_cast<std::uint64_t>(G::max() - G::min());
+template <std::uniform_random_bit_generator Generator>
+[[nodiscard]] std::uint64_t random_bits(Generator& generator, unsigned bits) {
+  constexpr auto range = static_cast<std::uint64_t>(Generator::max() - Generator::min());
   constexpr unsigned whole =
       static_cast<unsigned>(std::bit_width(range)) - ((range & (range + 1)) == 0 ? 0 : 1);
   std::uint64_t out = 0;
   for (unsigned have = 0; have < bits;) {
-    const auto drawn = static_cast<std::uint64_t>(generator() - G::min());
+    const auto drawn = static_cast<std::uint64_t>(generator() - Generator::min());
     if constexpr (whole < 64) {
       if (drawn >> whole != 0) continue;  // beyond the greatest power of two
     }
@@ -265,8 +266,8 @@ template <std::uniform_random_bit_generator G>
 }
 
 /// A number below `bound`, every one equally likely; bound is at least 1.
-template <std::uniform_random_bit_generator G>
-[[nodiscard]] std::uint64_t random_below(G& generator, std::uint64_t bound) {
+template <std::uniform_random_bit_generator Generator>
+[[nodiscard]] std::uint64_t random_below(Generator& generator, std::uint64_t bound) {
   const auto bits = static_cast<unsigned>(std::bit_width(bound - 1));
   while (true) {
     const std::uint64_t drawn = random_bits(generator, bits);

@@ -172,7 +172,6 @@ class enumerator {
   const item_list<T>* items_;
   const reachability* table_;
   std::uint64_t offset_ = 0;
-  std::uint64_t amounts_ = 0;   // how many values `rest` can take
   std::size_t words_ = 0;       // of a mask
   std::size_t places_ = 1;      // layers times words
   std::size_t next_start_ = 0;  // the items after a chosen one begin here, seen from it

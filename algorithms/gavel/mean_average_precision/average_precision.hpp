@@ -43,10 +43,10 @@ enum class interpolation {
 
 namespace detail::mean_average_precision {
 
-template <std::size_t N>
-[[nodiscard]] constexpr std::array<double, N> multiples_of(double step) {
-  std::array<double, N> values{};
-  for (std::size_t i = 0; i < N; ++i) values[i] = static_cast<double>(i) * step;
+template <std::size_t Count>
+[[nodiscard]] constexpr std::array<double, Count> multiples_of(double step) {
+  std::array<double, Count> values{};
+  for (std::size_t i = 0; i < Count; ++i) values[i] = static_cast<double>(i) * step;
   return values;
 }
 

@@ -1,5 +1,7 @@
 #include "judge/package/data_cache.hpp"
 
+#include <string_view>
+
 #include "judge/base/files.hpp"
 #include "judge/base/hash.hpp"
 #include "judge/package/sums.hpp"
@@ -7,6 +9,16 @@
 namespace judge::package {
 namespace {
 constexpr auto record = "SHA256SUMS";
+
+/// Writes into the cache; what fails there is helped by another place for it.
+status put(const std::filesystem::path& file, std::string_view bytes) {
+  auto written = write_file(file, bytes);
+  if (written) return written;
+  auto failure = std::move(written).failure();
+  failure.message += ": set XDG_CACHE_HOME to a folder with room that you may write to";
+  return failure;
+}
+
 }  // namespace
 
 std::filesystem::path data_cache::place(const std::string& key) const {
@@ -34,15 +46,11 @@ result<made_files> data_cache::store(const std::string& key,
   made_files stored;
   std::map<std::string, std::string> sums;
   for (const auto& [name, bytes] : files) {
-    if (auto written = write_file(folder / name, bytes); !written) {
-      return std::move(written).failure();
-    }
+    if (auto kept = put(folder / name, bytes); !kept) return std::move(kept).failure();
     sums[name] = sha256_hex(bytes);
     stored[name] = {folder / name, sums[name]};
   }
-  if (auto written = write_file(folder / record, sums_text(sums)); !written) {
-    return std::move(written).failure();
-  }
+  if (auto kept = put(folder / record, sums_text(sums)); !kept) return std::move(kept).failure();
   return stored;
 }
 

@@ -91,7 +91,7 @@ status case_maker::build_tools(const std::vector<made_case>& made) {
     if (built && !one.solution.empty()) {
       built = build_one(plan_.solutions, one.solution, "solution");
     }
-    if (!built) return std::move(built).failure().in(line_of(one));
+    if (!built) return in_context(std::move(built).failure(), line_of(one));
   }
   return done();
 }
@@ -114,7 +114,7 @@ result<made_case> case_maker::make(const planned_case& one) const {
   if (step && made.files.count(".in") == 0) step = make_input(one, made);
   const bool answered = made.files.count(".ans") > 0 || one.name.starts_with("invalid_input/");
   if (step && !answered) step = make_answer(one, made);
-  if (!step) return std::move(step).failure().in(line_of(one));
+  if (!step) return in_context(std::move(step).failure(), line_of(one));
   return made;
 }
 
@@ -169,12 +169,12 @@ status case_maker::find_or_make(const std::string& key, made_case& made, bool ru
   return done();
 }
 
-result<run_outcome> case_maker::run_tool(const run_request& request,
-                                         const std::string& what) const {
+result<run_outcome> case_maker::run_tool(const run_request& request, const std::string& what,
+                                         const std::string& name) const {
   auto outcome = run_.run(request);
-  if (!outcome) return std::move(outcome).failure().in(what);
+  if (!outcome) return of_tool(std::move(outcome).failure(), what, name);
   if (const auto bad = bad_end(*outcome, request.limits)) {
-    return error{fmt::format("{} {}{}", what, *bad, what_it_said(*outcome))};
+    return error{fmt::format("{} {} {}{}", what, name, *bad, what_it_said(*outcome))};
   }
   return outcome;
 }
@@ -186,7 +186,7 @@ case_maker::texts_or_error case_maker::run_generator(const planned_case& one,
   request.arguments.assign(one.command.begin() + 1, one.command.end());
   request.collect = {"testcase.in", "testcase.ans"};
   request.limits = tool_limits();
-  auto outcome = run_tool(request, "generator " + one.command.front());
+  auto outcome = run_tool(request, "generator", one.command.front());
   if (!outcome) return std::move(outcome).failure();
   std::map<std::string, std::string> texts;
   for (auto& file : outcome->files) {
@@ -204,7 +204,7 @@ case_maker::texts_or_error case_maker::run_solution(const planned_case& one, con
   request.what = tool.built;
   request.input = input;
   request.limits = tool_limits();
-  auto outcome = run_tool(request, "solution " + one.solution);
+  auto outcome = run_tool(request, "solution", one.solution);
   if (!outcome) return std::move(outcome).failure();
   return std::map<std::string, std::string>{
       {leaf_of(one) + ".ans", std::move(outcome->standard_output)}};

@@ -51,8 +51,8 @@ class case_maker {
   [[nodiscard]] status make_answer(const planned_case& one, made_case& made) const;
   [[nodiscard]] status find_or_make(const std::string& key, made_case& made, bool runs,
                                     const std::function<texts_or_error()>& make) const;
-  [[nodiscard]] result<run_outcome> run_tool(const run_request& request,
-                                             const std::string& what) const;
+  [[nodiscard]] result<run_outcome> run_tool(const run_request& request, const std::string& what,
+                                             const std::string& name) const;
   [[nodiscard]] texts_or_error run_generator(const planned_case& one, const ready_tool& tool) const;
   [[nodiscard]] texts_or_error run_solution(const planned_case& one, const ready_tool& tool,
                                             const std::filesystem::path& input) const;

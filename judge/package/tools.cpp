@@ -10,12 +10,14 @@
 namespace judge::package {
 namespace {
 
-std::string first_line(std::string_view text) {
-  for (const auto line : lines_of(text)) {
-    if (const auto said = trimmed(line); !said.empty()) return printable(said, 200);
-  }
-  return "";
+/// The lines that say something.
+std::vector<std::string_view> spoken(std::string_view text) {
+  auto lines = lines_of(text);
+  std::erase_if(lines, [](std::string_view line) { return trimmed(line).empty(); });
+  return lines;
 }
+
+std::string quoted(std::string_view line) { return printable(trimmed(line), 200); }
 
 }  // namespace
 
@@ -43,17 +45,30 @@ std::optional<std::string> bad_end(const run_outcome& run, const run_limits& lim
 }
 
 std::string what_it_said(const run_outcome& run) {
-  auto line = first_line(run.standard_error);
-  if (line.empty()) line = first_line(run.standard_output);
-  return line.empty() ? "" : fmt::format(": \"{}\"", line);
+  const auto errors = spoken(run.standard_error);
+  if (!errors.empty()) return fmt::format(": \"{}\"", quoted(errors.back()));
+  const auto output = spoken(run.standard_output);
+  return output.empty() ? "" : fmt::format(": \"{}\"", quoted(output.front()));
+}
+
+error in_context(error failure, const std::string& context) {
+  if (failure.whose == fault::interrupted) return {"interrupted", fault::interrupted};
+  return std::move(failure).in(context);
+}
+
+error of_tool(error failure, const std::string& what, const std::string& name) {
+  const auto prefix = name + ": ";
+  while (failure.message.starts_with(prefix)) failure.message.erase(0, prefix.size());
+  return in_context(std::move(failure), fmt::format("{} {}", what, name));
 }
 
 result<program> build_tool(builder& with, const program_source& source, const std::string& what) {
   auto outcome = with.build(source);
-  const auto name = fmt::format("{} {}", what, source.name);
-  if (!outcome) return std::move(outcome).failure().in(name);
+  if (!outcome) return of_tool(std::move(outcome).failure(), what, source.name);
   if (outcome->built) return *outcome->built;
-  return error{fmt::format("{} does not compile: {}", name, first_line(outcome->message))};
+  const auto said = spoken(outcome->message);
+  return error{fmt::format("{} {} does not compile: {}", what, source.name,
+                           said.empty() ? "" : quoted(said.front()))};
 }
 
 }  // namespace judge::package

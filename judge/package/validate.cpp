@@ -95,7 +95,7 @@ class validation {
     request.input = one.path;
     request.limits = tool_limits();
     auto outcome = run_.run(request);
-    if (!outcome) return std::move(outcome).failure().in("input validator " + validator.name);
+    if (!outcome) return of_tool(std::move(outcome).failure(), "input validator", validator.name);
     return outcome;
   }
 

@@ -270,7 +270,7 @@ TEST_F(GenerateData, SaysWhichGeneratorFailedAndHow) {
   const std::string start = "sum/generators/generators.yaml:5: secret/a: generator g.py ";
   run_outcome outcome;
   outcome.code = 2;
-  outcome.standard_error = "\n  usage: g.py N\nmore\n";
+  outcome.standard_error = "\n  usage: g.py N\n\n";
   EXPECT_EQ(failure_with(outcome), start + "ended with exit code 2: \"usage: g.py N\"");
   outcome = {};
   outcome.how = ending::signalled;
@@ -301,17 +301,23 @@ TEST_F(GenerateData, SaysWhatDoesNotCompile) {
 }
 
 TEST_F(GenerateData, PassesOnThatTheUserInterrupted) {
-  fake_runner interrupted([](const run_request&) -> result<run_outcome> {
-    return error{"interrupted", fault::interrupted};
+  fake_runner no_run([](const run_request&) -> result<run_outcome> {
+    return error{"g.py: interrupted", fault::interrupted};
+  });
+  fake_builder no_build([](const program_source&) -> result<build_outcome> {
+    return error{"Python 3 version: interrupted", fault::interrupted};
   });
   const package_on_disk package(files("      a: g.py 1\n"));
   auto whole = package.loaded();
   generation_options options;
   options.cache = cache_->path();
-  const auto report = generate_data(whole, builder_, interrupted, options);
-  ASSERT_FALSE(report);
-  EXPECT_EQ(report.failure().whose, fault::interrupted);
-  EXPECT_EQ(whole.cases.size(), 2U);
+  for (builder* build : {static_cast<builder*>(&builder_), static_cast<builder*>(&no_build)}) {
+    const auto report = generate_data(whole, *build, no_run, options);
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.failure().whose, fault::interrupted);
+    EXPECT_EQ(report.failure().message, "interrupted");
+    EXPECT_EQ(whole.cases.size(), 2U);
+  }
 }
 
 TEST_F(GenerateData, MakesManyAtOnceAndReportsProgress) {

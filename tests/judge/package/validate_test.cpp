@@ -33,7 +33,7 @@ run_outcome digit_validator(const run_request& asked) {
   if (text == "crash\n") {
     outcome.how = ending::signalled;
     outcome.code = 6;
-    outcome.standard_error = "Traceback\n";
+    outcome.standard_error = "Traceback (most recent call last):\n  File ...\nKeyError: 5\n";
   }
   return outcome;
 }
@@ -106,7 +106,7 @@ TEST(ValidateData, NamesValidatorsThatDoNotKeepToTheContract) {
     EXPECT_THAT(findings_of(minimal_with({{file, "exit 1\n"}})),
                 ElementsAre(line("ended with exit code 1: \"line 1: no digit\"")));
     EXPECT_THAT(findings_of(minimal_with({{file, "crash\n"}})),
-                ElementsAre(line("was killed by signal SIGABRT: \"Traceback\"")));
+                ElementsAre(line("was killed by signal SIGABRT: \"KeyError: 5\"")));
   }
 }
 
@@ -168,6 +168,44 @@ TEST(ValidateData, PassesOnErrorsOfTheEnvironment) {
   ASSERT_FALSE(found);
   EXPECT_EQ(found.failure().message, "input validator validate.cpp: no g++");
   EXPECT_EQ(found.failure().whose, fault::environment);
+}
+
+TEST(ValidateData, PassesOnThatTheUserInterrupted) {
+  const package_on_disk package(minimal_package());
+  const auto whole = package.loaded();
+  const error stopped{"validate.cpp: interrupted", fault::interrupted};
+  fake_builder no_build([&](const program_source&) -> result<build_outcome> { return stopped; });
+  fake_builder builds([](const program_source& source) -> result<build_outcome> {
+    build_outcome outcome;
+    outcome.built.emplace();
+    outcome.built->name = source.name;
+    return outcome;
+  });
+  fake_runner no_run([&](const run_request&) -> result<run_outcome> { return stopped; });
+  for (auto* build : {&no_build, &builds}) {
+    const auto found = validate_data(whole, *build, no_run);
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.failure().message, "interrupted");
+    EXPECT_EQ(found.failure().whose, fault::interrupted);
+  }
+}
+
+TEST(ValidateData, NamesAValidatorOnceInItsErrors) {
+  const package_on_disk package(minimal_package());
+  const auto whole = package.loaded();
+  fake_builder builds([](const program_source& source) -> result<build_outcome> {
+    build_outcome outcome;
+    outcome.built.emplace();
+    outcome.built->name = source.name;
+    return outcome;
+  });
+  fake_runner no_run([](const run_request&) -> result<run_outcome> {
+    return environment_error("validate.cpp: the sandbox took too long to start it");
+  });
+  const auto found = validate_data(whole, builds, no_run);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.failure().message,
+            "input validator validate.cpp: the sandbox took too long to start it");
 }
 
 std::vector<std::string> lint_of(const file_texts& files) {

@@ -105,15 +105,15 @@ class bare_reader {
   complaints& notes_;
 };
 
-bool has_two_folders(const package_folder& folder) {
-  return folder.is_folder("in") && folder.is_folder("out");
+bool has_two_folders(const package_folder& folder, complaints& notes) {
+  return folder.is_folder("in", notes) && folder.is_folder("out", notes);
 }
 
 }  // namespace
 
 bool looks_bare(const package_folder& folder, complaints& notes) {
   const auto names = folder.names("", notes);
-  return has_two_folders(folder) ||
+  return has_two_folders(folder, notes) ||
          std::any_of(names.begin(), names.end(),
                      [](const std::string& name) { return without_ending(name, ".in"); });
 }
@@ -128,7 +128,7 @@ void read_bare(const package_folder& folder, problem& into, complaints& notes) {
                   .give_hints = true};
   into.time_limit = into.limits.time;  // nothing to infer it from
   bare_reader reader(folder, into, notes);
-  if (has_two_folders(folder)) {
+  if (has_two_folders(folder, notes)) {
     reader.read_two_folders();
   } else {
     reader.read_pairs_side_by_side();

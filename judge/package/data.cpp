@@ -44,7 +44,7 @@ class data_reader {
     std::map<std::string, files> stems;
     for (const auto& name : folder_.names(relative, notes_)) {
       const auto path = below(relative, name);
-      if (folder_.is_folder(path) && !name.ends_with(".files")) {
+      if (folder_.is_folder(path, notes_) && !name.ends_with(".files")) {
         walk(path, depth + 1);
       } else {
         sort_in(path, name, stems);
@@ -160,7 +160,7 @@ void read_data(const package_folder& folder, const std::set<std::string>& planne
                settings_book& book, problem& into, complaints& notes) {
   data_reader reader(folder, planned, book, into, notes);
   for (const auto& name : folder.names("data", notes)) {
-    if (!folder.is_folder(below("data", name))) continue;
+    if (!folder.is_folder(below("data", name), notes)) continue;
     if (name == "sample" || name == "secret") {
       reader.read(name, content_kind::cases);
     } else if (name == "invalid_input") {

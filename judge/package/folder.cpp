@@ -1,8 +1,10 @@
 #include "judge/package/folder.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <system_error>
 
 #include "judge/base/files.hpp"
@@ -22,6 +24,10 @@ bool is_left_over(std::string_view name) {
   return name.front() == '.' || name.front() == '-' || name.front() == '#' || ends("~") ||
          ends(".bak") || ends(".orig") || ends(".rej") || ends(".swp") || ends(".pyc") ||
          name == "__pycache__";
+}
+
+bool is_missing(const std::error_code& why) {
+  return why == std::errc::no_such_file_or_directory || why == std::errc::not_a_directory;
 }
 
 }  // namespace
@@ -61,7 +67,7 @@ result<package_folder> package_folder::open(const fs::path& folder) {
   if (!path.has_filename() && path.has_relative_path()) path = path.parent_path();  // "x/"
   package_folder opened(path, real);
   // An unreadable folder is said at once, not as a missing problem.yaml.
-  if (auto listed = list_folder(path); !listed) return std::move(listed).failure();
+  if (auto readable = opened.inside(""); !readable) return std::move(readable).failure();
   return opened;
 }
 
@@ -74,31 +80,60 @@ std::string package_folder::shown(std::string_view relative) const {
   return printable(full(relative).string(), 4096);
 }
 
-bool package_folder::has(std::string_view relative) const {
+error package_folder::refused(std::string_view relative, const std::error_code& why) const {
+  if (why != std::errc::permission_denied) {
+    return error{fmt::format("{}: {}", shown(relative), why.message())};
+  }
+  // What cannot be seen lies in a folder that cannot be entered: that one is to be repaired.
   std::error_code failed;
-  return fs::symlink_status(path_ / relative, failed).type() != fs::file_type::not_found && !failed;
+  const auto hidden = [&] {
+    static_cast<void>(fs::symlink_status(path_ / relative, failed));
+    return failed == std::errc::permission_denied;
+  };
+  while (!relative.empty() && hidden()) {
+    const auto cut = relative.rfind('/');
+    relative = cut == std::string_view::npos ? "" : relative.substr(0, cut);
+  }
+  const bool folder = fs::is_directory(path_ / relative, failed);
+  return error{fmt::format("{}: {}: make it readable (chmod {})", shown(relative), why.message(),
+                           folder ? "+rx" : "+r")};
 }
 
-bool package_folder::is_folder(std::string_view relative) const {
+bool package_folder::has(std::string_view relative, complaints& notes) const {
   std::error_code failed;
-  return fs::is_directory(path_ / relative, failed);
+  const auto found = fs::symlink_status(path_ / relative, failed);
+  if (failed && !is_missing(failed)) notes.fail(refused(relative, failed));
+  return !failed && found.type() != fs::file_type::not_found;
+}
+
+bool package_folder::is_folder(std::string_view relative, complaints& notes) const {
+  std::error_code failed;
+  const auto found = fs::status(path_ / relative, failed);
+  if (failed && !is_missing(failed)) notes.fail(refused(relative, failed));
+  return !failed && found.type() == fs::file_type::directory;
 }
 
 result<fs::path> package_folder::inside(std::string_view relative) const {
   std::error_code failed;
   const auto real = fs::canonical(path_ / relative, failed);
   if (failed) {
-    if (fs::is_symlink(fs::symlink_status(path_ / relative))) {
+    std::error_code unseen;
+    if (fs::is_symlink(fs::symlink_status(path_ / relative, unseen))) {
       return error{fmt::format("{}: a link that leads nowhere ({}): remove or repair it",
                                shown(relative), failed.message())};
     }
-    return error{fmt::format("{}: {}", shown(relative), failed.message())};
+    return refused(relative, failed);
   }
   if (!starts_inside(real, real_)) {
     return error{
         fmt::format("{}: leads out of the package, to {}: a package must hold all that it "
                     "needs; copy the file into it",
                     shown(relative), printable(real.string(), 4096))};
+  }
+  // Asked here, so that it is an error of the package and not of the run that needs the file.
+  const int needed = fs::is_directory(real, failed) ? R_OK | X_OK : R_OK;
+  if (::eaccess(real.c_str(), needed) != 0) {
+    return refused(relative, std::error_code(errno, std::generic_category()));
   }
   return full(relative);
 }
@@ -108,8 +143,10 @@ result<fs::path> package_folder::data_file(std::string_view relative) const {
   auto path = inside(relative);
   if (!path) return path;
   std::error_code failed;
-  const auto size = fs::is_regular_file(*path, failed) ? fs::file_size(*path, failed) : limit + 1;
-  if (failed || !fs::is_regular_file(*path)) {
+  const bool regular = fs::is_regular_file(*path, failed);
+  const auto size = regular ? fs::file_size(*path, failed) : 0;
+  if (failed) return refused(relative, failed);
+  if (!regular) {
     return error{fmt::format("{}: not a regular file: test data must be files", shown(relative))};
   }
   if (size > limit) {
@@ -131,16 +168,23 @@ result<yaml_document> package_folder::read_yaml(std::string_view relative) const
   return parse_yaml(shown(relative), *text);
 }
 
+std::vector<std::string> package_folder::all_names(std::string_view relative,
+                                                   complaints& notes) const {
+  std::vector<std::string> found;
+  if (!has(relative, notes)) return found;
+  const auto folder = notes.keep(inside(relative));
+  if (!folder) return found;
+  const auto listed = notes.keep(list_folder(*folder));
+  if (!listed) return found;
+  for (const auto& path : *listed) {
+    if (!is_left_over(path.native())) found.push_back(path.string());
+  }
+  return found;
+}
+
 std::vector<std::string> package_folder::names(std::string_view relative, complaints& notes) const {
   std::vector<std::string> allowed;
-  if (!has(relative)) return allowed;
-  const auto folder = notes.keep(inside(relative));
-  if (!folder) return allowed;
-  const auto listed = notes.keep(list_folder(*folder));
-  if (!listed) return allowed;
-  for (const auto& path : *listed) {
-    auto name = path.string();
-    if (is_left_over(name)) continue;
+  for (auto& name : all_names(relative, notes)) {
     if (is_file_name(name)) {
       allowed.push_back(std::move(name));
     } else {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "judge/base/result.hpp"
@@ -30,10 +31,11 @@ class package_folder {
   [[nodiscard]] std::filesystem::path full(std::string_view relative) const;
   [[nodiscard]] std::string shown(std::string_view relative) const;
 
-  /// There is something of this name, or a link, be it broken.
-  [[nodiscard]] bool has(std::string_view relative) const;
-  [[nodiscard]] bool is_folder(std::string_view relative) const;
-  /// The path if it stays in the package.
+  /// There is something of this name, or a link, be it broken. What cannot be looked up, for want
+  /// of a permission, is an error and not missing.
+  [[nodiscard]] bool has(std::string_view relative, complaints& notes) const;
+  [[nodiscard]] bool is_folder(std::string_view relative, complaints& notes) const;
+  /// The path if it stays in the package and may be read.
   [[nodiscard]] result<std::filesystem::path> inside(std::string_view relative) const;
   /// The path of a file of test data: regular, inside, of a size that one can judge with.
   [[nodiscard]] result<std::filesystem::path> data_file(std::string_view relative) const;
@@ -43,10 +45,16 @@ class package_folder {
   /// The names in a folder that the format allows, sorted bytewise; a missing folder is empty.
   /// Hidden files and editor backups are left out silently, other odd names with a warning.
   [[nodiscard]] std::vector<std::string> names(std::string_view relative, complaints& notes) const;
+  /// The same with the odd names, for folders that keep to no format.
+  [[nodiscard]] std::vector<std::string> all_names(std::string_view relative,
+                                                   complaints& notes) const;
 
  private:
   package_folder(std::filesystem::path path, std::filesystem::path real)
       : path_(std::move(path)), real_(std::move(real)) {}
+  /// What the system said, with what to do about a missing permission, and where.
+  [[nodiscard]] error refused(std::string_view relative, const std::error_code& why) const;
+
   std::filesystem::path path_;
   std::filesystem::path real_;
 };

@@ -265,13 +265,13 @@ class plan_reader {
 }  // namespace
 
 std::optional<package_plan> read_plan(const plan_sources& from) {
-  if (!from.folder.has(generators_file)) return {};
+  if (!from.folder.has(generators_file, from.notes)) return {};
   const auto document = from.notes.keep(from.folder.read_yaml(generators_file));
   if (!document) return {};
   package_plan made;
   made.plan.file = from.folder.full(generators_file);
   plan_reader(from, *document, made).read();
-  if (from.folder.has(sums_file)) {
+  if (from.folder.has(sums_file, from.notes)) {
     constexpr std::uintmax_t limit = std::uintmax_t{16} << 20;
     const auto text = from.notes.keep(from.folder.read(sums_file, limit));
     if (!text) return {};

@@ -48,7 +48,8 @@ std::string find_validator(const package_folder& folder, fields& yaml) {
   const std::string path = "output_validators";
   const auto names = folder.names(path, yaml.notes());
   std::size_t folders = 0;
-  for (const auto& name : names) folders += folder.is_folder(below(path, name)) ? 1U : 0U;
+  for (const auto& name : names)
+    folders += folder.is_folder(below(path, name), yaml.notes()) ? 1U : 0U;
   if (names.empty()) {
     yaml.notes().fail(
         fmt::format("{}: no validator, though validation is custom: add it, or write "
@@ -64,7 +65,7 @@ std::string find_validator(const package_folder& folder, fields& yaml) {
 /// Seconds in a file of their own, as problemtools writes it.
 void read_time_limit(const package_folder& folder, complaints& notes, problem& into) {
   constexpr auto file = ".timelimit";
-  if (folder.has(file)) {
+  if (folder.has(file, notes)) {
     const auto text = notes.keep(folder.read(file, 1024));
     const auto value = decimal(trimmed(text.value_or("1")));
     if (!value || *value < seconds.low || *value > seconds.high) {
@@ -74,7 +75,7 @@ void read_time_limit(const package_folder& folder, complaints& notes, problem& i
     }
     into.time_limit = milliseconds(std::llround(*value * 1000));
     into.limits.time = *into.time_limit;
-  } else if (folder.has("domjudge-problem.ini")) {
+  } else if (folder.has("domjudge-problem.ini", notes)) {
     notes.warn(fmt::format("{}: not read: its time limit does not count; write the seconds into {}",
                            folder.shown("domjudge-problem.ini"), folder.shown(file)));
   }
@@ -105,7 +106,7 @@ validator_choice read_legacy_metadata(const package_folder& folder, fields& yaml
   choice.custom = read_validation(yaml);
   if (choice.custom) {
     choice.path = find_validator(folder, yaml);
-  } else if (folder.has("output_validators")) {
+  } else if (folder.has("output_validators", notes)) {
     notes.warn(fmt::format("{}: ignored: problem.yaml does not say 'validation: custom'",
                            folder.shown("output_validators")));
   }

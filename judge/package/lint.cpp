@@ -25,7 +25,7 @@ class linter {
     } else if (!has_cases("sample/")) {
       warn("data/sample", "no sample: contestants see none");
     }
-    if (!has_statement()) warn(statement_folder(), "no statement: add problem.en.md");
+    look_for_statement();
     if (whole_.input_validators.empty()) {
       warn("input_validators", "no input validator that can be run: the inputs are not validated");
     }
@@ -56,11 +56,15 @@ class linter {
     return whole_.format == problem_format::legacy ? "problem_statement" : "statement";
   }
 
-  [[nodiscard]] bool has_statement() const {
+  void look_for_statement() {
     const auto names = list_folder(whole_.folder / statement_folder());
-    return names && std::any_of(names->begin(), names->end(), [](const auto& name) {
-             return name.string().starts_with("problem.");
-           });
+    if (!names) {
+      found_.push_back({false, names.failure().message});
+    } else if (std::none_of(names->begin(), names->end(), [](const auto& name) {
+                 return name.string().starts_with("problem.");
+               })) {
+      warn(statement_folder(), "no statement: add problem.en.md");
+    }
   }
 
   void unknown_validators() {

@@ -111,15 +111,15 @@ void read_package(const package_folder& folder, problem& into, complaints& notes
   read_data_and_plan(folder, choice, programs, into, notes);
 }
 
-std::string looked_for(const package_folder& folder) {
+std::string looked_for(const package_folder& folder, complaints& notes) {
   const auto here = folder.shown("");
-  if (folder.has("info.toml")) {
+  if (folder.has("info.toml", notes)) {
     return fmt::format(
         "{}: a library-checker problem (info.toml): that format is not supported "
         "yet",
         here);
   }
-  if (folder.is_folder("data") || folder.is_folder("submissions")) {
+  if (folder.is_folder("data", notes) || folder.is_folder("submissions", notes)) {
     return fmt::format(
         "{}: not found: a problem package needs it; write at least "
         "'problem_format_version: 2025-09' and 'name: ...'",
@@ -135,12 +135,12 @@ std::string looked_for(const package_folder& folder) {
 void read_folder(const package_folder& folder, problem& into, complaints& notes) {
   into.name = folder.name();
   into.folder = folder.path();
-  if (folder.has(metadata_file)) {
+  if (folder.has(metadata_file, notes)) {
     read_package(folder, into, notes);
-  } else if (complaints ignored; looks_bare(folder, ignored)) {
+  } else if (looks_bare(folder, notes)) {
     read_bare(folder, into, notes);
   } else {
-    notes.fail(looked_for(folder));
+    notes.fail(looked_for(folder, notes));
   }
 }
 

@@ -91,7 +91,7 @@ std::string single_program(const package_folder& folder, const std::string& path
                            complaints& notes) {
   const auto names = folder.names(path, notes);
   const auto inner = names.size() == 1 ? below(path, names.front()) : path;
-  return folder.is_folder(inner) ? inner : path;
+  return folder.is_folder(inner, notes) ? inner : path;
 }
 
 }  // namespace
@@ -162,15 +162,15 @@ validator_choice read_2025_09_metadata(const package_folder& folder, fields& yam
   yaml.finish("2025-09");
 
   validator_choice choice;
-  choice.custom = folder.is_folder("output_validator");
+  choice.custom = folder.is_folder("output_validator", yaml.notes());
   if (choice.custom) choice.path = single_program(folder, "output_validator", yaml.notes());
   for (const auto* old : {"output_validators", "problem_statement"}) {
-    if (!folder.has(old)) continue;
+    if (!folder.has(old, yaml.notes())) continue;
     yaml.notes().warn(fmt::format(
         "{}: ignored: in 2025-09 this folder is called {}", folder.shown(old),
         old == std::string_view("problem_statement") ? "statement" : "output_validator"));
   }
-  if (folder.has("static_validator")) {
+  if (folder.has("static_validator", yaml.notes())) {
     yaml.notes().warn(fmt::format("{}: static validators are not supported yet, ignored",
                                   folder.shown("static_validator")));
   }

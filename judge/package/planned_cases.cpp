@@ -93,7 +93,7 @@ void case_reader::read_copy(fields& at, const yaml_node& node, std::string_view 
   }
   const auto stem = below("generators", base);
   const auto text = [&](const char* ending) -> std::optional<std::string> {
-    if (!from_.folder.has(stem + ending)) return {};
+    if (!from_.folder.has(stem + ending, from_.notes)) return {};
     return from_.notes.keep(from_.folder.read(stem + ending, copy_limit));
   };
   into.input = text(".in");
@@ -102,7 +102,7 @@ void case_reader::read_copy(fields& at, const yaml_node& node, std::string_view 
   if (!into.input) {
     at.fail(node, "copy", fmt::format("there is no {}.in", from_.folder.shown(stem)));
   }
-  if (from_.folder.has(stem + ".yaml")) {
+  if (from_.folder.has(stem + ".yaml", from_.notes)) {
     if (const auto own = from_.notes.keep(from_.folder.read_yaml(stem + ".yaml"))) {
       fields configuration(*own, own->root, from_.notes);
       into.own = read_settings(configuration, from_.rules);
@@ -194,7 +194,7 @@ void case_reader::need_generator(fields& at, const yaml_node& key, const std::st
   std::optional<program_source> program;
   if (const auto files = named_.find(name); files != named_.end()) {
     program = from_.programs.read_files("generators", files->second, name);
-  } else if (is_inner_path(name) && from_.folder.has(below("generators", name))) {
+  } else if (is_inner_path(name) && from_.folder.has(below("generators", name), from_.notes)) {
     program = from_.programs.read(below("generators", name), name);
   } else {
     at.fail(key, key.text,
@@ -208,7 +208,7 @@ void case_reader::need_generator(fields& at, const yaml_node& key, const std::st
 void case_reader::need_solution(fields& at, const yaml_node& key, const std::string& path) {
   if (path.empty() || known(into_.plan.solutions, path)) return;
   const auto relative = path.substr(1);
-  if (!from_.folder.has(relative)) {
+  if (!from_.folder.has(relative, from_.notes)) {
     at.fail(key, key.text, fmt::format("there is no solution {}", from_.folder.shown(relative)));
     return;
   }

@@ -61,7 +61,7 @@ std::optional<program_source> program_reader::read(std::string_view relative,
   program_source program;
   program.name = std::move(name);
   program.home = *path;
-  if (!folder_.is_folder(relative)) {
+  if (!folder_.is_folder(relative, notes_)) {
     program.home = path->parent_path();
     if (!add_file(program, relative, path->filename().string())) return {};
     return program;
@@ -103,8 +103,9 @@ bool program_reader::add_folder(program_source& program, std::string_view relati
   const auto names = folder_.names(relative, notes_);
   return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
     const auto path = below(relative, name);
-    return folder_.is_folder(path) ? add_folder(program, path, below(prefix, name), depth + 1)
-                                   : add_file(program, path, below(prefix, name));
+    return folder_.is_folder(path, notes_)
+               ? add_folder(program, path, below(prefix, name), depth + 1)
+               : add_file(program, path, below(prefix, name));
   });
 }
 
@@ -124,11 +125,11 @@ bool program_reader::add_file(program_source& program, std::string_view relative
 }
 
 void program_reader::add_includes(program_source& program) const {
-  if (program.files.empty() || !folder_.is_folder("include")) return;
+  if (program.files.empty() || !folder_.is_folder("include", notes_)) return;
   const auto code = language_code(program.files.front().name);
   auto relative = below("include", code.empty() ? "default" : code);
-  if (!folder_.is_folder(relative)) relative = "include/default";
-  if (!folder_.is_folder(relative)) return;
+  if (!folder_.is_folder(relative, notes_)) relative = "include/default";
+  if (!folder_.is_folder(relative, notes_)) return;
   program_source included;
   if (!add_folder(included, relative, "", 0)) return;
   for (auto& file : included.files) {
@@ -148,7 +149,7 @@ std::vector<program_source> program_reader::read_all(std::string_view relative) 
   std::vector<program_source> programs;
   for (const auto& name : folder_.names(relative, notes_)) {
     const auto path = below(relative, name);
-    if (!folder_.is_folder(path) && (is_note(name) || is_header(name))) continue;
+    if (!folder_.is_folder(path, notes_) && (is_note(name) || is_header(name))) continue;
     if (auto program = read(path, name)) programs.push_back(std::move(*program));
   }
   return programs;

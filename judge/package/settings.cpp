@@ -188,7 +188,7 @@ settings read_settings(fields& from, const settings_rules& rules) {
 }
 
 std::optional<settings> settings_book::read(const std::string& relative, bool with_constants) {
-  if (!folder_.has(relative)) return {};
+  if (!folder_.has(relative, notes_)) return {};
   const auto text = notes_.keep(folder_.read(relative, yaml_limit_bytes));
   if (!text) return {};
   const auto document = notes_.keep(

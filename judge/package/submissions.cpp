@@ -64,7 +64,7 @@ bool folder_sets_limit(std::string_view folder, problem_format format) {
 /// submissions.yaml is read only to say what of it is not followed.
 void warn_of_unsupported(const package_folder& folder, complaints& notes) {
   constexpr auto file = "submissions/submissions.yaml";
-  if (!folder.has(file)) return;
+  if (!folder.has(file, notes)) return;
   const auto document = notes.keep(folder.read_yaml(file));
   if (!document) return;
   fields globs(*document, document->root, notes);
@@ -92,7 +92,7 @@ class submission_reader {
   std::vector<submission> read() {
     for (const auto& name : folder_.names("submissions", notes_)) {
       const auto path = below("submissions", name);
-      if (folder_.is_folder(path)) {
+      if (folder_.is_folder(path, notes_)) {
         read_group(path, name);
       } else if (name != "submissions.yaml" && !name.starts_with("README")) {
         notes_.warn(

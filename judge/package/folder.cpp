@@ -21,9 +21,8 @@ bool starts_inside(const fs::path& path, const fs::path& root) {
 /// Left behind by editors and tools; nobody means them.
 bool is_left_over(std::string_view name) {
   const auto ends = [&](std::string_view ending) { return name.ends_with(ending); };
-  return name.front() == '.' || name.front() == '-' || name.front() == '#' || ends("~") ||
-         ends(".bak") || ends(".orig") || ends(".rej") || ends(".swp") || ends(".pyc") ||
-         name == "__pycache__";
+  return name.front() == '.' || (name.front() == '#' && ends("#")) || ends("~") || ends(".bak") ||
+         ends(".orig") || ends(".rej") || ends(".swp") || ends(".pyc") || name == "__pycache__";
 }
 
 bool is_missing(const std::error_code& why) {
@@ -53,6 +52,7 @@ std::optional<std::string> without_ending(std::string_view name, std::string_vie
 }
 
 result<package_folder> package_folder::open(const fs::path& folder) {
+  if (folder.empty()) return error{"the name of the problem's folder is empty"};
   std::error_code failed;
   const auto real = fs::canonical(folder, failed);
   const auto said = [&] { return printable(folder.string(), 4096); };
@@ -190,7 +190,7 @@ std::vector<std::string> package_folder::names(std::string_view relative, compla
     } else {
       notes.warn(
           fmt::format("{}: ignored: names in a package are made of letters, digits, '_', "
-                      "'.' and '-'",
+                      "'.' and '-', and do not begin with '-'",
                       shown(below(relative, name))));
     }
   }

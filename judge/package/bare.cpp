@@ -4,15 +4,19 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "judge/base/text.hpp"
+
 namespace judge::package {
 namespace {
 
 constexpr std::array answer_endings = {".ans", ".out", ".a"};
+constexpr std::size_t name_limit = 4096;  // bytes; no name of a file is longer
 
 std::string stem_of(const std::string& name) { return name.substr(0, name.rfind('.')); }
 
@@ -22,7 +26,7 @@ class bare_reader {
       : folder_(folder), into_(into), notes_(notes) {}
 
   void read_pairs_side_by_side() {
-    const auto names = folder_.names("", notes_);
+    const auto names = folder_.all_names("", notes_);
     for (const auto& name : names) {
       const auto stem = without_ending(name, ".in");
       if (!stem) continue;
@@ -40,15 +44,15 @@ class bare_reader {
         add(*stem, name, *answer);
       } else {
         notes_.fail(fmt::format("{}: there is no {}.ans, .out or .a beside it: add the answer",
-                                folder_.shown(name), *stem));
+                                folder_.shown(name), printable(*stem, name_limit)));
       }
     }
     for (const auto& name : names) complain_of_lost_answer(name, names);
   }
 
   void read_two_folders() {
-    const auto inputs = folder_.names("in", notes_);
-    const auto outputs = folder_.names("out", notes_);
+    const auto inputs = folder_.all_names("in", notes_);
+    const auto outputs = folder_.all_names("out", notes_);
     std::vector<std::string> used;
     for (const auto& name : inputs) {
       const auto answer = find_answer(name, outputs);
@@ -62,6 +66,12 @@ class bare_reader {
     }
     for (const auto& name : outputs) {
       if (std::find(used.begin(), used.end(), name) != used.end()) continue;
+      if (const auto other = find_answer(name, used)) {
+        notes_.fail(fmt::format("{} and {}: two answers for one input: leave one",
+                                folder_.shown(below("out", *other)),
+                                folder_.shown(below("out", name))));
+        continue;
+      }
       notes_.fail(
           fmt::format("{}: there is no input of this name in {}: add it, or remove this "
                       "file",
@@ -85,7 +95,8 @@ class bare_reader {
       const auto stem = without_ending(name, ending);
       if (!stem || std::find(names.begin(), names.end(), *stem + ".in") != names.end()) continue;
       // Any program may leave an a.out; only an .ans is surely meant as one.
-      const auto line = fmt::format("{}: there is no {}.in beside it", folder_.shown(name), *stem);
+      const auto line = fmt::format("{}: there is no {}.in beside it", folder_.shown(name),
+                                    printable(*stem, name_limit));
       if (std::string_view(ending) == ".ans") {
         notes_.fail(line + ": add the input, or remove this file");
       } else {
@@ -94,7 +105,14 @@ class bare_reader {
     }
   }
 
-  void add(const std::string& name, const std::string& input, const std::string& answer) {
+  void add(const std::string& stem, const std::string& input, const std::string& answer) {
+    const auto name = printable(stem, name_limit);  // shown to people wherever the case is named
+    const auto [same, fresh] = inputs_.emplace(name, input);
+    if (!fresh) {
+      notes_.fail(fmt::format("{} and {}: two inputs for the case {}: rename or remove one",
+                              folder_.shown(same->second), folder_.shown(input), name));
+      return;
+    }
     const auto in = notes_.keep(folder_.data_file(input));
     const auto ans = notes_.keep(folder_.data_file(answer));
     if (in && ans) into_.cases.push_back({name, *in, *ans, {}});
@@ -103,6 +121,7 @@ class bare_reader {
   const package_folder& folder_;
   problem& into_;
   complaints& notes_;
+  std::map<std::string, std::string> inputs_;  ///< by the name of the case
 };
 
 bool has_two_folders(const package_folder& folder, complaints& notes) {
@@ -112,7 +131,7 @@ bool has_two_folders(const package_folder& folder, complaints& notes) {
 }  // namespace
 
 bool looks_bare(const package_folder& folder, complaints& notes) {
-  const auto names = folder.names("", notes);
+  const auto names = folder.all_names("", notes);
   return has_two_folders(folder, notes) ||
          std::any_of(names.begin(), names.end(),
                      [](const std::string& name) { return without_ending(name, ".in"); });

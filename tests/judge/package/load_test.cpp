@@ -235,6 +235,28 @@ TEST(LoadProblem, ReadsBareFolders) {
   EXPECT_EQ(whole.time_limit, milliseconds(2000));
 }
 
+TEST(LoadProblem, TakesAnyNameInABareFolder) {
+  const package_on_disk package({{"my case.in", "1"},
+                                 {"my case.ans", "1"},
+                                 {"-1.in", "1"},
+                                 {"-1.out", "1"},
+                                 {"#2.in", "1"},
+                                 {"#2.a", "1"},
+                                 {"\xe9\n.in", "1"},
+                                 {"\xe9\n.ans", "1"},
+                                 {".hidden.in", "1"},
+                                 {"old.in~", "1"},
+                                 {"#old.in#", "1"},
+                                 {"my notes.txt", "x"}});
+  const auto whole = package.loaded();
+  EXPECT_THAT(names_of(whole.cases), ElementsAre("#2", "-1", "my case", R"(\xe9\x0a)"));
+  EXPECT_EQ(whole.cases[3].input, package.path() / "\xe9\n.in");
+  EXPECT_THAT(whole.warnings, IsEmpty());
+
+  const package_on_disk folders({{"in/a b.txt", "1"}, {"out/a b.txt", "1"}, {"in/.x", "1"}});
+  EXPECT_THAT(names_of(folders.loaded().cases), ElementsAre("a b"));
+}
+
 TEST(LoadProblem, ReadsTwoFoldersOfInputsAndOutputs) {
   const package_on_disk package({{"in/00_sample.txt", "1"},
                                  {"out/00_sample.txt", "1"},

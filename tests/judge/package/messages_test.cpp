@@ -45,6 +45,9 @@ TEST(Messages, OfFoldersThatAreNone) {
   const auto below_file = load_problem(package.path() / "problem.yaml" / "x");
   ASSERT_FALSE(below_file);
   EXPECT_EQ(package.shown(below_file.failure().message), "sum/problem.yaml/x: Not a directory");
+  const auto nameless = load_problem("");
+  ASSERT_FALSE(nameless);
+  EXPECT_EQ(nameless.failure().message, "the name of the problem's folder is empty");
 }
 
 TEST(Messages, OfFoldersThatAreNoProblem) {
@@ -146,6 +149,16 @@ TEST(Messages, OfIncompleteData) {
             "sum/in/1.txt: there is no answer of this name in sum/out: add it");
   EXPECT_EQ(refusal({{"in/1.txt", "x"}, {"out/1.txt", "x"}, {"out/2.txt", "x"}}),
             "sum/out/2.txt: there is no input of this name in sum/in: add it, or remove this file");
+  EXPECT_EQ(refusal({{"in/1.txt", "x"}, {"out/1.ans", "x"}, {"out/1.out", "x"}}),
+            "sum/out/1.ans and sum/out/1.out: two answers for one input: leave one");
+}
+
+TEST(Messages, OfTwoInputsOfOneName) {
+  const std::string line =
+      "sum/in/1.in and sum/in/1.txt: two inputs for the case 1: rename or remove one";
+  EXPECT_EQ(refusal({{"in/1.in", "x"}, {"in/1.txt", "x"}, {"out/1.ans", "x"}}), line);
+  EXPECT_EQ(refusal({{"in/1.in", "x"}, {"in/1.txt", "x"}, {"out/1.in", "x"}, {"out/1.txt", "x"}}),
+            line);
 }
 
 TEST(Messages, OfPathsThatLeadOut) {
@@ -224,6 +237,8 @@ TEST(Messages, OfThingsThatAreNotFollowed) {
                              {"input_validators/v.ctd", "x"},
                              {"data/secret/1.txt", "x"},
                              {"data/secret/testdata.yaml", "x: 1"},
+                             {"data/secret/-1.in", "x"},
+                             {"data/secret/2 b.in", "x"},
                              {"data/other/1.in", "x"},
                              {"submissions/stray.cpp", "x"},
                              {"submissions/accepted/a b.cpp", "x"},
@@ -234,12 +249,16 @@ TEST(Messages, OfThingsThatAreNotFollowed) {
           "sum/submissions/submissions.yaml:3:14: accepted/*.permitted: submissions.yaml is "
           "not supported yet: what the folder's name says counts",
           "sum/submissions/accepted/a b.cpp: ignored: names in a package are made of "
-          "letters, digits, '_', '.' and '-'",
+          "letters, digits, '_', '.' and '-', and do not begin with '-'",
           "sum/submissions/stray.cpp: ignored: put it into a folder that says what is "
           "expected of it, for example submissions/accepted/",
           "sum/input_validators/v.ctd: not run: Checktestdata files are not supported yet",
           "sum/data/other: ignored: a package has data/sample, secret, invalid_input, "
           "invalid_output and valid_output",
+          "sum/data/secret/-1.in: ignored: names in a package are made of letters, digits, '_', "
+          "'.' and '-', and do not begin with '-'",
+          "sum/data/secret/2 b.in: ignored: names in a package are made of letters, digits, '_', "
+          "'.' and '-', and do not begin with '-'",
           "sum/data/secret/1.txt: ignored: not part of a test case",
           "sum/data/secret/testdata.yaml: ignored: in this format the file is called "
           "test_group.yaml"));

@@ -20,12 +20,7 @@ namespace {
 /// "<path>: <what the system said>". A full disk or a lost permission is not the package's fault,
 /// but a path that a person named is: reading is `input`, writing is `environment`.
 error system_failure(const fs::path& path, int code, fault whose) {
-  const bool no_room = code == ENOSPC || code == EDQUOT || code == EROFS;
-  return {fmt::format("{}: {}{}", path.string(), std::generic_category().message(code),
-                      no_room && whose == fault::environment
-                          ? ": make room, or set XDG_CACHE_HOME and TMPDIR to another place"
-                          : ""),
-          whose};
+  return {fmt::format("{}: {}", path.string(), std::generic_category().message(code)), whose};
 }
 
 status write_all(int fd, std::string_view bytes, const fs::path& path) {
@@ -138,9 +133,9 @@ result<std::vector<fs::path>> list_tree(const fs::path& folder) {
   fs::recursive_directory_iterator at(folder, failed);
   if (failed == std::errc::no_such_file_or_directory) return names;
   for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
-    if (at->symlink_status().type() == fs::file_type::regular) {
-      names.push_back(at->path().lexically_relative(folder));
-    }
+    const auto kind = at->symlink_status(failed).type();
+    if (failed) break;
+    if (kind == fs::file_type::regular) names.push_back(at->path().lexically_relative(folder));
   }
   if (failed) return system_failure(folder, failed.value(), fault::input);
   std::sort(names.begin(), names.end(),

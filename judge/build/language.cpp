@@ -151,7 +151,9 @@ result<const language*> language_table::of(const program_source& source) const {
   }
   if (chosen == nullptr) {
     auto none = for_file(source.files.front().name);
-    return std::move(none).failure().in(source.name);
+    auto failure = std::move(none).failure();
+    // The message begins with the file's own name.
+    return source.name == source.files.front().name ? failure : std::move(failure).in(source.name);
   }
   return chosen;
 }

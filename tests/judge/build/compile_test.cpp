@@ -192,12 +192,23 @@ TEST_F(Compiler, MissingToolsAndUnknownLanguagesAreErrors) {
 
 TEST_F(Compiler, TheSandboxesErrorsAreErrors) {
   compilation = [](const run_request&) -> judge::result<run_outcome> {
+    return judge::environment_error("no worker");
+  };
+  auto one = make();
+  const auto outcome = one.build(program());
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.failure().message, "accepted/x.cpp: no worker");
+  EXPECT_EQ(outcome.failure().whose, judge::fault::environment);
+}
+
+TEST_F(Compiler, AnInterruptionStaysAsItIs) {
+  compilation = [](const run_request&) -> judge::result<run_outcome> {
     return judge::error{"interrupted", judge::fault::interrupted};
   };
   auto one = make();
   const auto outcome = one.build(program());
   ASSERT_FALSE(outcome);
-  EXPECT_EQ(outcome.failure().message, "accepted/x.cpp: interrupted");
+  EXPECT_EQ(outcome.failure().message, "interrupted");
   EXPECT_EQ(outcome.failure().whose, judge::fault::interrupted);
 }
 

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "judge/pipeline/aggregate.hpp"
@@ -19,18 +21,23 @@ using builds = std::vector<std::optional<result<build_outcome>>>;
 
 error interrupted() { return {"interrupted", fault::interrupted}; }
 
-builds build_all(const problem& what, builder& build, const judging& with) {
-  builds all(what.submissions.size());
-  for_each_in_parallel(all.size(), with.jobs, with.stop, [&](std::size_t i) {
-    all[i] = build.build(what.submissions[i].source);
-    return true;
-  });
-  return all;
-}
-
 bool sets_time_limit(const submission& one) {
   return one.sets_time_limit && one.expected && one.expected->required.size() == 1 &&
          one.expected->required.contains(verdict::accepted);
+}
+
+/// Those for which `wanted` says so; the others stay empty.
+builds build_all(const problem& what, builder& build, const judging& with,
+                 bool (*wanted)(const submission&)) {
+  builds all(what.submissions.size());
+  // On all cores: nothing is timed yet.
+  const auto jobs = std::max(with.jobs, std::thread::hardware_concurrency());
+  for_each_in_parallel(all.size(), jobs, with.stop, [&](std::size_t i) {
+    const auto& one = what.submissions[i];
+    if (wanted(one)) all[i] = build.build(one.source);
+    return true;
+  });
+  return all;
 }
 
 /// The submission as it is reported when it could not even be built.
@@ -103,7 +110,7 @@ result<case_limits> limits_of(const problem& what, builder& build, const judging
     limits.time = *what.time_limit;
     return limits;
   }
-  auto built = build_all(what, build, with);
+  auto built = build_all(what, build, with, sets_time_limit);
   auto inferred = infer(what, built, with);
   if (!inferred) return std::move(inferred).failure();
   return inferred->limits;
@@ -111,7 +118,7 @@ result<case_limits> limits_of(const problem& what, builder& build, const judging
 
 result<std::vector<submission_result>> judge_problem(const problem& what, builder& build,
                                                      const judging& with) {
-  auto built = build_all(what, build, with);
+  auto built = build_all(what, build, with, [](const submission&) { return true; });
   inference known;
   known.limits = what.limits;
   if (what.time_limit) {

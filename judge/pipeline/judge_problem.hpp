@@ -7,7 +7,7 @@
 
 namespace judge {
 
-/// Builds all submissions (several at once with several jobs), finds the time limit where the
+/// Builds all submissions (several at once), finds the time limit where the
 /// problem gives none, and judges them in order. A submission that cannot be built for want of a
 /// tool is a judge error with the sentence that names it; the others go on. Errors: interrupted, or
 /// a time limit that can neither be read nor inferred.

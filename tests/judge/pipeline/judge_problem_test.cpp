@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -43,7 +44,8 @@ class JudgeProblem : public ::testing::Test {
                         expecting("9000", too_slow)};
   }
 
-  result<std::vector<submission_result>> judge_it() {
+  template <typename Act>
+  auto with_fakes(const Act& act) {
     fake_runner run([this](const run_request& request) -> result<run_outcome> {
       ++runs;
       run_outcome out;
@@ -53,19 +55,26 @@ class JudgeProblem : public ::testing::Test {
     });
     fake_checker check([](const test_case&, const run_outcome&) { return check_outcome{}; });
     fake_builder build([this](const program_source& source) -> result<build_outcome> {
+      ++builds;
       if (source.name == missing) return error{"Rust: rustc is not installed: apt install rustc"};
       build_outcome out;
       out.built = program{};
       out.built->name = source.name;
       return out;
     });
-    return judge_problem(what, build, {run, check, watch, {}, 1, false});
+    return act(build, judging{run, check, watch, {}, 1, false});
+  }
+
+  result<std::vector<submission_result>> judge_it() {
+    return with_fakes(
+        [this](builder& build, const judging& with) { return judge_problem(what, build, with); });
   }
 
   problem what;
   remarks watch;
   std::string missing;
   int runs = 0;
+  std::atomic<int> builds = 0;  // several at once
 };
 
 TEST_F(JudgeProblem, JudgesUnderTheLimitThatIsGiven) {
@@ -85,6 +94,15 @@ TEST_F(JudgeProblem, InfersTheLimitAndRunsNothingTwice) {
   EXPECT_EQ(runs, 3);
   ASSERT_FALSE(watch.lines.empty());
   EXPECT_EQ(watch.lines[0], "time limit inferred: 2 s (slowest accepted run 0.70 s)");
+}
+
+TEST_F(JudgeProblem, TheLimitAloneNeedsTheAcceptedSubmissionsOnly) {
+  const auto limits = with_fakes(
+      [this](builder& build, const judging& with) { return limits_of(what, build, with); });
+  ASSERT_TRUE(limits);
+  EXPECT_EQ(limits->time, milliseconds(2000));
+  EXPECT_EQ(builds, 2);
+  EXPECT_EQ(runs, 2);
 }
 
 TEST_F(JudgeProblem, ALimitThatCannotBeInferredIsAnErrorThatSaysWhatToDo) {

@@ -6,29 +6,15 @@
 #include <vector>
 
 #include "support/fake_checker.hpp"
+#include "support/fake_observer.hpp"
 #include "support/fake_runner.hpp"
 
 namespace {
 
 using namespace judge;
 using judge::testing::fake_checker;
+using judge::testing::fake_observer;
 using judge::testing::fake_runner;
-
-/// Writes down what it hears.
-class recorder final : public observer {
- public:
-  void submission_built(const submission& what, const build_outcome&,
-                        const std::vector<test_case>& cases) override {
-    heard.push_back("built " + what.source.name + " " + std::to_string(cases.size()));
-  }
-  void case_finished(const submission&, const case_result& one) override {
-    heard.push_back(one.name + " " + std::string(short_name(one.is)));
-  }
-  void submission_finished(const submission&, const submission_result& judged) override {
-    heard.push_back("finished " + std::string(short_name(judged.is)));
-  }
-  std::vector<std::string> heard;
-};
 
 result<run_outcome> says(std::string text) {
   run_outcome run;
@@ -61,7 +47,7 @@ class JudgeSubmission : public ::testing::Test {
   submission what;
   build_outcome build;
   std::vector<test_case> cases{{"1", "1.in", "1.ans"}, {"2", "2.in", "2.ans"}, {"3", "3.in", ""}};
-  recorder watch;
+  fake_observer watch;
 };
 
 std::string stem_of(const run_request& request) {

@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "judge/base/files.hpp"
+#include "judge/base/parallel.hpp"
 #include "judge/package/case_maker.hpp"
 #include "judge/package/data.hpp"
 #include "judge/package/generators.hpp"
-#include "judge/package/parallel.hpp"
 #include "judge/package/sums.hpp"
 
 namespace judge::package {
@@ -96,7 +96,7 @@ status make_all(const case_maker& maker, const std::vector<planned_case>& cases,
   std::vector<std::optional<error>> errors(cases.size());
   std::mutex guard;
   std::size_t finished = 0;
-  for_each_index(cases.size(), options.jobs, [&](std::size_t i) {
+  for_each_in_parallel(cases.size(), options.jobs, {}, [&](std::size_t i) {
     if (!made[i].kept) {
       auto one = maker.make(cases[i]);
       if (!one) {

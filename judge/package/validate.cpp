@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-#include "judge/package/parallel.hpp"
+#include "judge/base/parallel.hpp"
 #include "judge/package/tools.hpp"
 
 namespace judge::package {
@@ -133,7 +133,7 @@ result<std::vector<finding>> validate(const problem& whole, builder& build, runn
   std::optional<error> failure;
   std::mutex guard;
   std::size_t finished = 0;
-  for_each_index(inputs.size(), options.jobs, [&](std::size_t i) {
+  for_each_in_parallel(inputs.size(), options.jobs, {}, [&](std::size_t i) {
     auto one = with.check(inputs[i]);
     const std::lock_guard lock(guard);
     if (!one) {

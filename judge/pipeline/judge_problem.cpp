@@ -8,8 +8,8 @@
 #include <thread>
 #include <utility>
 
+#include "judge/base/parallel.hpp"
 #include "judge/pipeline/aggregate.hpp"
-#include "judge/pipeline/schedule.hpp"
 #include "judge/pipeline/time_limit.hpp"
 
 namespace judge {

@@ -3,9 +3,9 @@
 #include <mutex>
 #include <utility>
 
+#include "judge/base/parallel.hpp"
 #include "judge/pipeline/aggregate.hpp"
 #include "judge/pipeline/classify.hpp"
-#include "judge/pipeline/schedule.hpp"
 
 namespace judge {
 namespace {

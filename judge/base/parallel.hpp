@@ -1,4 +1,4 @@
-// judge/pipeline/schedule.hpp - several things at once, in order.
+// judge/base/parallel.hpp - several things at once, in order.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "judge/pipeline/schedule.hpp"
+#include "judge/base/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>

@@ -44,7 +44,6 @@ class bundler {
     stack_.push_back(file.name);
     done_.insert(identity(file));
 
-    const int macros_at_block = is_main ? first_macros(lines) : 0;
     std::size_t from = !is_main && text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     for (const auto& one : cuts) {
       if (one.include != nullptr && stays(*one.include)) {
@@ -64,7 +63,7 @@ class bundler {
       auto found = resolve(file, *one.include);
       if (!found) return std::move(found).failure();
       if (!*found) {
-        if (one.include->macros_before != macros_at_block) continue;
+        if (one.include->macros_before != 0) continue;  // its meaning may hang on them
         hoist(one.include->spelling());
       }
       copy(file, from, one.where.begin);
@@ -86,13 +85,6 @@ class bundler {
     std::sort(cuts.begin(), cuts.end(),
               [](const cut& a, const cut& b) { return a.where.begin < b.where.begin; });
     return cuts;
-  }
-
-  /// How many macro lines stand before the place where the system includes are gathered.
-  static int first_macros(const preprocessor_lines& lines) {
-    const auto first = std::find_if(lines.includes.begin(), lines.includes.end(),
-                                    [](const auto& include) { return !stays(include); });
-    return first == lines.includes.end() ? 0 : first->macros_before;
   }
 
   /// Two spellings of one header are one header.

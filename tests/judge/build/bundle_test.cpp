@@ -71,8 +71,17 @@ TEST_F(Bundle, SystemIncludesThatAMacroMayChangeStay) {
   EXPECT_EQ(bundled(text), text);
   tree.put("gavel/a.hpp", "#include <set>\n#define A\n#include <list>\nint a;\n");
   EXPECT_EQ(bundled("#define int long long\n#include <map>\n#include \"gavel/a.hpp\"\n"),
-            "#define int long long\n#include <map>\n#include <set>\n#define A\n#include "
+            "#define int long long\n#include <set>\n#include <map>\n#define A\n#include "
             "<list>\nint a;\n");
+}
+
+// Found by the property below, 2026-11-20: two equal includes behind a macro became one when the
+// bundle was bundled again.
+TEST_F(Bundle, EqualIncludesBehindAMacroStayBoth) {
+  tree.put("gavel/a.hpp", "#pragma once\n#define M 1\n#include <map>\n\n#include <map>\nint a;\n");
+  const auto once = bundled("#include \"gavel/a.hpp\"\nint main() {}\n");
+  EXPECT_EQ(once, "#define M 1\n#include <map>\n\n#include <map>\nint a;\nint main() {}\n");
+  EXPECT_EQ(bundled(once), once);
 }
 
 TEST_F(Bundle, OtherQuotedHeadersAndIncludeGuardsWork) {

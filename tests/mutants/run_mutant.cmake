@@ -46,9 +46,7 @@ string(REPLACE ":" ";" LIBRARIES "${LIBRARIES}")
 
 # A fixed seed: whether a mutant is noticed must not depend on luck. Memory is capped because a bug
 # may ask for all of it.
-if(NOT DEFINED ENV{RC_PARAMS})
-  set(ENV{RC_PARAMS} "seed=20261120 noshrink=1")
-endif()
+set(ENV{RC_PARAMS} "seed=20261120 noshrink=1")
 
 # One test file after the other, until one notices.
 file(GLOB parts "${ROOT}/tests/algorithms/${HEADER}/*_test.cpp")

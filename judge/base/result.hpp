@@ -12,7 +12,7 @@
 
 namespace judge {
 
-/// Whose fault an error is: it decides the exit code (DESIGN: 2 the user's, 3 ours or the
+/// Whose fault an error is: it decides the exit code (2 the user's, 3 ours or the
 /// machine's).
 enum class fault { input, environment, interrupted };
 

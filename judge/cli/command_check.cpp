@@ -13,10 +13,6 @@
 namespace judge {
 namespace {
 
-// Of the format: what a validator exits with.
-constexpr int accepts = 42;
-constexpr int rejects = 43;
-
 struct check_command {
   std::filesystem::path input;
   std::filesystem::path answer;
@@ -32,13 +28,13 @@ int run_command(const check_command& asked) {
   const auto output = read_descriptor(STDIN_FILENO, "standard input");
   if (!output) return report_error(output.failure());
   const auto found = compare(*answer, *output, *how);
-  if (found.is == check_outcome::answer::right) return accepts;
+  if (found.is == check_outcome::answer::right) return validator_exit_code(found.is);
   fmt::print("{}\n", found.message);
   if (!asked.feedback.empty()) {
     const auto written = write_file(asked.feedback / "judgemessage.txt", found.message + "\n");
     if (!written) return report_error(written.failure());
   }
-  return rejects;
+  return validator_exit_code(found.is);
 }
 
 }  // namespace

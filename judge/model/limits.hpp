@@ -40,7 +40,7 @@ struct case_limits {
   }
 };
 
-/// For compilers (DESIGN section 4): 60 s and 2 GiB.
+/// For compilers: 60 s and 2 GiB.
 [[nodiscard]] constexpr run_limits compile_limits() {
   return {.cpu_time = milliseconds(60'000),
           .wall_time = milliseconds(120'000),

@@ -38,7 +38,7 @@ struct run_request {
   run_limits limits;
 };
 
-/// How strongly a run was kept apart (DESIGN section 6).
+/// How strongly a run was kept apart; `judge doctor` tells which there is.
 enum class isolation {
   l0,   ///< namespaces, seccomp and cgroups
   l1,   ///< namespaces and seccomp, no cgroup: no fork, memory by address space

@@ -16,7 +16,7 @@ struct decision {
 };
 
 /// The verdict that the run alone decides; nothing when its output has to be checked.
-/// Order (DESIGN section 4): MLE, TLE, RTE, OLE. Kept apart from running, so that a run can be read
+/// Order: MLE, TLE, RTE, OLE. Kept apart from running, so that a run can be read
 /// again under another limit.
 [[nodiscard]] std::optional<decision> classify(const run_outcome& run, const case_limits& limits);
 

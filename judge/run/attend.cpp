@@ -34,9 +34,10 @@ nanoseconds cpu_of(pid_t pid) {
 
 class attendant {
  public:
-  attendant(int socket, const run_limits& limits, const cgroup* group, drain& output, drain& errors,
-            const std::stop_token& stop)
-      : socket_(socket),
+  attendant(int control, std::uint32_t serial, const run_limits& limits, const cgroup* group,
+            drain& output, drain& errors, const std::stop_token& stop)
+      : control_(control),
+        serial_(serial),
         limits_(limits),
         group_(group),
         output_(output),
@@ -49,7 +50,7 @@ class attendant {
 
   attendance attend() {
     for (;;) {
-      std::array<pollfd, 4> watched{pollfd{socket_, POLLIN, 0}, pollfd{output_.fd(), POLLIN, 0},
+      std::array<pollfd, 4> watched{pollfd{control_, POLLIN, 0}, pollfd{output_.fd(), POLLIN, 0},
                                     pollfd{errors_.fd(), POLLIN, 0},
                                     pollfd{wake_.get(), POLLIN, 0}};
       if (seen_.interrupted) watched[3].fd = -1;  // stays readable
@@ -72,7 +73,7 @@ class attendant {
  private:
   /// False at the end of the run.
   bool hear() {
-    auto word = receive_packet(socket_);
+    auto word = receive_packet(control_);
     if (!word) return false;
     if (word->what == wire::kind::started) {
       program_ = word->sender;
@@ -145,11 +146,12 @@ class attendant {
 
   void kill() {
     if (std::exchange(killed_, true)) return;
-    const auto word = wire::kind::kill;
-    [[maybe_unused]] const bool sent = send_packet(socket_, bytes_of(word));
+    const wire::kill_word word{.serial = serial_};
+    [[maybe_unused]] const bool sent = send_packet(control_, bytes_of(word));
   }
 
-  int socket_;
+  int control_;
+  std::uint32_t serial_;
   const run_limits& limits_;
   const cgroup* group_;
   drain& output_;
@@ -194,9 +196,9 @@ void drain::read_rest() {
   }
 }
 
-attendance attend(int socket, const run_limits& limits, const cgroup* group, drain& output,
-                  drain& errors, const std::stop_token& stop) {
-  return attendant(socket, limits, group, output, errors, stop).attend();
+attendance attend(int control, std::uint32_t serial, const run_limits& limits, const cgroup* group,
+                  drain& output, drain& errors, const std::stop_token& stop) {
+  return attendant(control, serial, limits, group, output, errors, stop).attend();
 }
 
 }  // namespace judge

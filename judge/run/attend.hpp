@@ -48,8 +48,9 @@ struct attendance {
   std::chrono::nanoseconds wait{0};  ///< for a core, as wait_meter has it
 };
 
-/// Returns when all processes of the run are gone. `group` may be null.
-[[nodiscard]] attendance attend(int socket, const run_limits& limits, const cgroup* group,
-                                drain& output, drain& errors, const std::stop_token& stop);
+/// Returns when all processes of run `serial` are gone. `group` may be null.
+[[nodiscard]] attendance attend(int control, std::uint32_t serial, const run_limits& limits,
+                                const cgroup* group, drain& output, drain& errors,
+                                const std::stop_token& stop);
 
 }  // namespace judge

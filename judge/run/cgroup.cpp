@@ -183,7 +183,17 @@ status cgroup::adopt(pid_t zygote) {
       return environment_error(fmt::format("{}: {}", path.string(), why(errno)));
     }
   }
+  cached_at_start_ = cached_bytes();
+  start_counting();
   return done();
+}
+
+void cgroup::start_counting() {
+  // The peak starts again from what is in use now.
+  counting_ = write_number(memory_peak_.get(), 0);
+  usage_at_start_ = read_number(memory_usage_.get());
+  kills_at_start_ = kills();
+  cpu_at_start_ = read_number(cpu_usage_.get());
 }
 
 status cgroup::begin(std::uint64_t memory_bytes, unsigned processes) {
@@ -202,6 +212,7 @@ status cgroup::begin(std::uint64_t memory_bytes, unsigned processes) {
     }
     limit_in_force_ = limit;
   }
+  if (!counting_) return environment_error("memory.max_usage_in_bytes: cannot be set back");
   if (processes != processes_in_force_) {
     // The zygote and the run's init are in the group as well.
     if (!write_number(pids_max_.get(), processes + 2)) {
@@ -209,13 +220,6 @@ status cgroup::begin(std::uint64_t memory_bytes, unsigned processes) {
     }
     processes_in_force_ = processes;
   }
-  if (!write_number(memory_peak_.get(), 0)) {
-    return environment_error("memory.max_usage_in_bytes: " + why(errno));
-  }
-  usage_at_start_ = read_number(memory_usage_.get());
-  std::array<char, 256> buffer;
-  kills_at_start_ = field(read_small(oom_control_.get(), buffer), "oom_kill");
-  cpu_at_start_ = read_number(cpu_usage_.get());
   return done();
 }
 
@@ -242,17 +246,22 @@ std::uint64_t cgroup::cached_bytes() const {
   return cache - std::min(cache, field(text, "shmem"));
 }
 
+std::uint64_t cgroup::kills() const {
+  std::array<char, 256> buffer;
+  return field(read_small(oom_control_.get(), buffer), "oom_kill");
+}
+
 cgroup::usage cgroup::end() {
   usage seen;
+  seen.cpu = cpu();
   const auto peak = read_number(memory_peak_.get());
   const auto cached = cached_bytes();
   const auto grown = cached - std::min(cached, cached_at_start_);
   cached_at_start_ = cached;
   const auto base = usage_at_start_ + grown;
   seen.peak_bytes = peak - std::min(peak, base);
-  std::array<char, 256> buffer;
-  seen.out_of_memory_kills =
-      field(read_small(oom_control_.get(), buffer), "oom_kill") - kills_at_start_;
+  seen.out_of_memory_kills = kills() - kills_at_start_;
+  start_counting();
   return seen;
 }
 

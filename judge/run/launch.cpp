@@ -25,7 +25,7 @@ namespace judge {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int image_fd = 4;          // where bubblewrap finds the zygote's bytes
+constexpr int image_fd = 5;          // where bubblewrap finds the zygote's bytes
 constexpr int patience_ms = 60'000;  // it takes some milliseconds, but the machine may be busy
 
 std::string why(int code) { return std::generic_category().message(code); }
@@ -115,16 +115,18 @@ struct spawn_plan {
   }
 };
 
-result<pid_t> spawn(words command, int socket, int image, int complaints) {
+result<pid_t> spawn(words command, int control, int requests, int image, int complaints) {
   spawn_plan plan;
   // Above the targets first, so that no dup2 overwrites a source.
-  const unique_fd high_socket(::fcntl(socket, F_DUPFD_CLOEXEC, 10));
+  const unique_fd high_control(::fcntl(control, F_DUPFD_CLOEXEC, 10));
+  const unique_fd high_requests(::fcntl(requests, F_DUPFD_CLOEXEC, 10));
   const unique_fd high_image(::fcntl(image, F_DUPFD_CLOEXEC, 10));
   const unique_fd high_complaints(::fcntl(complaints, F_DUPFD_CLOEXEC, 10));
   ::posix_spawn_file_actions_addopen(&plan.actions, 0, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_addopen(&plan.actions, 1, "/dev/null", O_WRONLY, 0);
   ::posix_spawn_file_actions_adddup2(&plan.actions, high_complaints.get(), 2);
-  ::posix_spawn_file_actions_adddup2(&plan.actions, high_socket.get(), wire::socket_fd);
+  ::posix_spawn_file_actions_adddup2(&plan.actions, high_control.get(), wire::control_fd);
+  ::posix_spawn_file_actions_adddup2(&plan.actions, high_requests.get(), wire::request_fd);
   ::posix_spawn_file_actions_adddup2(&plan.actions, high_image.get(), image_fd);
   ::posix_spawn_file_actions_addclosefrom_np(&plan.actions, image_fd + 1);
   sigset_t none;
@@ -170,14 +172,16 @@ std::optional<packet> receive_in_time(int socket) {
 }  // namespace
 
 zygote_process::zygote_process(zygote_process&& other) noexcept
-    : socket_(std::move(other.socket_)),
+    : control_(std::move(other.control_)),
+      requests_(std::move(other.requests_)),
       bubblewrap_(std::exchange(other.bubblewrap_, -1)),
       zygote_(std::exchange(other.zygote_, -1)) {}
 
 zygote_process& zygote_process::operator=(zygote_process&& other) noexcept {
   if (this != &other) {
     stop();
-    socket_ = std::move(other.socket_);
+    control_ = std::move(other.control_);
+    requests_ = std::move(other.requests_);
     bubblewrap_ = std::exchange(other.bubblewrap_, -1);
     zygote_ = std::exchange(other.zygote_, -1);
   }
@@ -185,24 +189,29 @@ zygote_process& zygote_process::operator=(zygote_process&& other) noexcept {
 }
 
 result<zygote_process> zygote_process::start(unsigned user, const seccomp_filters& filters) {
-  auto channel = make_channel();
-  if (!channel) return std::move(channel).failure();
+  auto control = make_channel();
+  if (!control) return std::move(control).failure();
+  auto requests = make_channel();
+  if (!requests) return std::move(requests).failure();
   auto image = image_file();
   if (!image) return std::move(image).failure();
   const unique_fd complaints(::memfd_create("gavel-bwrap", MFD_CLOEXEC));
-  auto pid = spawn(bubblewrap_command(user), channel->theirs.get(), image->get(), complaints.get());
+  auto pid = spawn(bubblewrap_command(user), control->theirs.get(), requests->theirs.get(),
+                   image->get(), complaints.get());
   if (!pid) return std::move(pid).failure();
 
   zygote_process made;
   made.bubblewrap_ = *pid;
-  made.socket_ = std::move(channel->ours);
-  channel->theirs.reset();
+  made.control_ = std::move(control->ours);
+  made.requests_ = std::move(requests->ours);
+  control->theirs.reset();
+  requests->theirs.reset();
   wire::hello hello;
   hello.user = user;
   hello.drop_root = ::geteuid() == 0 ? 1 : 0;
-  const bool sent = send_packet(made.socket(), bytes_of(hello),
+  const bool sent = send_packet(made.control(), bytes_of(hello),
                                 {filters.with_processes.get(), filters.threads_only.get()});
-  const auto reply = sent ? receive_in_time(made.socket()) : std::nullopt;
+  const auto reply = sent ? receive_in_time(made.control()) : std::nullopt;
   if (!reply) {
     made.stop();
     return environment_error("the sandbox does not start: " + complaint_of(complaints.get()));
@@ -217,9 +226,9 @@ result<zygote_process> zygote_process::start(unsigned user, const seccomp_filter
 }
 
 void zygote_process::stop() {
-  socket_.reset();
+  hang_up();
   if (bubblewrap_ < 0) return;
-  // The closed socket ends the zygote, and with it bubblewrap. If not, it dies with bubblewrap.
+  // The closed sockets end the zygote, and with it bubblewrap. If not, it dies with bubblewrap.
   for (int waited_ms = 0; waited_ms < 2000; ++waited_ms) {
     const pid_t gone = ::waitpid(bubblewrap_, nullptr, WNOHANG);
     if (gone == bubblewrap_ || (gone < 0 && errno != EINTR)) {

@@ -9,7 +9,7 @@
 
 namespace judge {
 
-/// A running zygote. Its end of the socket closes with the judge, and with it everything ends.
+/// A running zygote. Our ends of the sockets close with the judge, and with them everything ends.
 class zygote_process {
  public:
   /// `user` is who the programs are: a real user where the judge is root, a name inside the user
@@ -22,17 +22,22 @@ class zygote_process {
   zygote_process& operator=(const zygote_process&) = delete;
   ~zygote_process() { stop(); }
 
-  /// Closes the socket, which ends the zygote and what runs below it.
-  void hang_up() { socket_.reset(); }
+  /// Closes the sockets, which ends the zygote and what runs below it.
+  void hang_up() {
+    control_.reset();
+    requests_.reset();
+  }
   /// Hangs up, and waits for the end.
   void stop();
 
-  [[nodiscard]] int socket() const { return socket_.get(); }
+  [[nodiscard]] int control() const { return control_.get(); }
+  [[nodiscard]] int requests() const { return requests_.get(); }
   [[nodiscard]] pid_t pid() const { return zygote_; }
 
  private:
   zygote_process() = default;
-  unique_fd socket_;
+  unique_fd control_;
+  unique_fd requests_;
   pid_t bubblewrap_ = -1;
   pid_t zygote_ = -1;
 };

@@ -1,7 +1,23 @@
 // judge/run/protocol.hpp - what the judge and its zygote say to each other.
 //
-// One SOCK_SEQPACKET socket, one packet a message, plain structs: both ends are built together and
+// Two SOCK_SEQPACKET sockets, one packet a message, plain structs: both ends are built together and
 // run on one machine. Descriptors travel with a packet in the order written at each message.
+//
+// The init of a run is made before anybody asks for the run: it waits at the request socket, and
+// nobody else reads there. Everything else goes over the control socket, which the zygote reads and
+// everybody in the sandbox, until the program itself begins, may write to.
+//
+//   judge                              zygote and init
+//   hello                     ->
+//                             <-       hello      the zygote is ready
+//   next                      ->                  it makes an init, which gets everything ready
+//   run       (requests)      ->                  and now takes up the request
+//                             <-       folder     where `wait_for_go` is set
+//   go        (requests)      ->
+//                             <-       started    by the program's process, just before execve
+//   kill                      ->                  at any time
+//                             <-       done       all processes of the run are gone
+//   next                      ->                  when the judge has read the run's counters
 #pragma once
 
 #include <cstddef>
@@ -9,8 +25,9 @@
 
 namespace judge::wire {
 
-/// Where bubblewrap leaves the zygote its socket.
-inline constexpr int socket_fd = 3;
+/// Where the zygote finds its ends of the sockets.
+inline constexpr int control_fd = 3;
+inline constexpr int request_fd = 4;
 /// Inside the zygote's mount namespace only: the host's tree, read-only.
 inline constexpr const char* host_tree = "/.gavel/host";
 inline constexpr const char* zygote_path = "/.gavel/zygote";
@@ -23,10 +40,11 @@ enum filter_index : std::uint32_t { with_processes = 0, threads_only = 1 };
 
 enum class kind : std::uint32_t {
   hello,    ///< judge: `hello` and the filters as memfds; zygote: `answer` when it is ready
+  next,     ///< judge: make the next init; a cgroup to make it in, or no descriptor
   run,      ///< judge: `run_header` and the words; stdin, stdout, stderr
-  folder,   ///< zygote: `answer` and the work folder, before a run with `wait_for_go`
+  folder,   ///< init: `answer` and the work folder, before a run with `wait_for_go`
   go,       ///< judge: files are placed
-  kill,     ///< judge: end the run now
+  kill,     ///< judge: `kill_word`: end the run now
   started,  ///< the program's own process, just before execve
   done      ///< zygote: `answer`; all processes of the run are gone
 };
@@ -37,8 +55,15 @@ struct hello {
   std::uint32_t drop_root = 0;  ///< 1: the zygote is root and must become `user` for a run
 };
 
+/// A run may end while the judge decides to kill it: the number says which one was meant.
+struct kill_word {
+  kind what = kind::kill;
+  std::uint32_t serial = 0;
+};
+
 struct run_header {
   kind what = kind::run;
+  std::uint32_t serial = 0;  ///< counts the runs of a zygote from 1
   std::uint32_t filter = threads_only;
   std::uint32_t wait_for_go = 0;
   std::uint32_t mount_proc = 0;
@@ -84,7 +109,7 @@ struct answer {
   std::int64_t started_ns = 0;     ///< CLOCK_MONOTONIC just before execve; 0: not reached
   std::int64_t ended_ns = 0;       ///< CLOCK_MONOTONIC when the end was seen
   std::int64_t setup_cpu_ns = 0;   ///< spent by the init before the program
-  std::int64_t zygote_cpu_ns = 0;  ///< spent by the zygote on this run
+  std::int64_t zygote_cpu_ns = 0;  ///< spent by the zygote since its last answer
   std::int64_t total_cpu_us = 0;   ///< init and all it reaped, the killed ones too
   std::int64_t peak_rss_kib = 0;   ///< of the largest process
   std::int64_t involuntary_switches = 0;

@@ -90,7 +90,7 @@ void set_limits(wire::run_header& header, const run_request& request, std::uint6
 
 }  // namespace
 
-result<prepared_request> prepare(const run_request& request, bool counted) {
+result<prepared_request> prepare(const run_request& request, std::uint32_t serial, bool counted) {
   const auto& what = request.what;
   if (what.command.empty()) return environment_error(what.name + ": no command to run");
   fs::path folder;
@@ -115,6 +115,7 @@ result<prepared_request> prepare(const run_request& request, bool counted) {
   made.uses_folder = !request.files.empty() || !request.collect.empty();
 
   wire::run_header header;
+  header.serial = serial;
   header.filter = counted || what.needs.processes ? wire::with_processes : wire::threads_only;
   header.wait_for_go = made.uses_folder ? 1 : 0;
   header.mount_proc = what.needs.proc ? 1 : 0;

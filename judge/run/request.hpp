@@ -16,8 +16,9 @@ struct prepared_request {
   bool uses_folder = false;        ///< something is placed or brought back
 };
 
-/// `counted`: a cgroup counts memory and processes. Errors: no command, a folder that is missing,
-/// files that cannot be read, more words than a packet holds.
-[[nodiscard]] result<prepared_request> prepare(const run_request& request, bool counted);
+/// `serial`: of the run, for this zygote. `counted`: a cgroup counts memory and processes. Errors:
+/// no command, a folder that is missing, files that cannot be read, more words than a packet holds.
+[[nodiscard]] result<prepared_request> prepare(const run_request& request, std::uint32_t serial,
+                                               bool counted);
 
 }  // namespace judge

@@ -55,10 +55,10 @@ result<pipe_ends> make_pipe() {
 }
 
 /// Waits for the zygote's word after a request that failed before its start.
-void cancel(int socket) {
-  const auto word = wire::kind::kill;
-  if (!send_packet(socket, bytes_of(word))) return;
-  while (const auto heard = receive_packet(socket)) {
+void cancel(int control, std::uint32_t serial) {
+  const wire::kill_word word{.serial = serial};
+  if (!send_packet(control, bytes_of(word))) return;
+  while (const auto heard = receive_packet(control)) {
     if (heard->what == wire::kind::done) return;
   }
 }
@@ -95,13 +95,12 @@ void set_ending(run_outcome& outcome, const wire::answer& answer) {
 }
 
 void set_memory(run_outcome& outcome, const run_request& request, const wire::answer& answer,
-                cgroup* group) {
+                const cgroup::usage* used) {
   outcome.peak_memory_bytes = static_cast<std::uint64_t>(answer.peak_rss_kib) * 1024;
-  if (group != nullptr) {
+  if (used != nullptr) {
     // The group counts in steps of 256 KiB a core, and not the pages that programs share.
-    const auto used = group->end();
-    outcome.peak_memory_bytes = std::max(outcome.peak_memory_bytes, used.peak_bytes);
-    outcome.out_of_memory_kills = used.out_of_memory_kills;
+    outcome.peak_memory_bytes = std::max(outcome.peak_memory_bytes, used->peak_bytes);
+    outcome.out_of_memory_kills = used->out_of_memory_kills;
     return;
   }
   outcome.memory_is_a_guess = true;
@@ -121,8 +120,8 @@ struct worker::session {
   pipe_ends errors;
   unique_fd folder;  ///< the run's work folder, where something is placed or brought back
 
-  static result<session> open(const run_request& wanted, bool counted) {
-    auto request = prepare(wanted, counted);
+  static result<session> open(const run_request& wanted, std::uint32_t serial, bool counted) {
+    auto request = prepare(wanted, serial, counted);
     if (!request) return std::move(request).failure();
     auto input = sealed_input(wanted.input);
     if (!input) return std::move(input).failure();
@@ -155,7 +154,22 @@ status worker::wake() {
   auto zygote = zygote_process::start(user_, filters_);
   if (!zygote) return std::move(zygote).failure();
   zygote_.emplace(*std::move(zygote));
-  return group_ ? group_->adopt(zygote_->pid()) : done();
+  runs_ = 0;
+  if (group_) {
+    if (auto adopted = group_->adopt(zygote_->pid()); !adopted) return adopted;
+  }
+  if (make_next_init()) return done();
+  return environment_error("the sandbox's helper process died at once");
+}
+
+bool worker::make_next_init() {
+  const auto word = wire::kind::next;
+  return send_packet(zygote_->control(), bytes_of(word));
+}
+
+void worker::settle() {
+  if (group_) used_ = group_->end();
+  if (!make_next_init()) zygote_.reset();
 }
 
 result<run_outcome> worker::run(const run_request& request, const std::stop_token& stop) {
@@ -171,33 +185,39 @@ result<run_outcome> worker::run(const run_request& request, const std::stop_toke
 
 std::optional<result<run_outcome>> worker::try_run(const run_request& request,
                                                    const std::stop_token& stop) {
-  auto opened = session::open(request, group_.has_value());
+  auto opened = session::open(request, runs_ + 1, group_.has_value());
   if (!opened) return std::move(opened).failure();
   session& one = *opened;
   if (group_) {
     auto begun = group_->begin(one.request.memory_bytes, request.limits.processes);
     if (!begun) return std::move(begun).failure();
   }
-  if (!send_packet(zygote_->socket(), one.request.packet,
+  if (!send_packet(zygote_->requests(), one.request.packet,
                    {one.input.get(), one.output.write.get(), one.errors.write.get()})) {
     return std::nullopt;
   }
+  ++runs_;
   one.input.reset();
   one.output.write.reset();
   one.errors.write.reset();
   if (one.request.uses_folder) {
-    auto word = receive_packet(zygote_->socket());
+    auto word = receive_packet(zygote_->control());
     if (!word) return std::nullopt;
-    if (word->what == wire::kind::done) return start_failure(request, word->answer);
+    if (word->what == wire::kind::done) {
+      settle();
+      return start_failure(request, word->answer);
+    }
     // The packet carries the mount; a folder opened in it lives on when the mount is gone.
     one.folder.reset(::openat(word->fd.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     auto placed = place_files(one.folder.get(), request, ::geteuid() == 0 ? user_ : 0);
     if (!placed) {
-      cancel(zygote_->socket());
+      one.folder.reset();
+      cancel(zygote_->control(), runs_);
+      settle();
       return std::move(placed).failure();
     }
     const auto go = wire::kind::go;
-    if (!send_packet(zygote_->socket(), bytes_of(go))) return std::nullopt;
+    if (!send_packet(zygote_->requests(), bytes_of(go))) return std::nullopt;
   }
   return finish(request, one, stop);
 }
@@ -206,42 +226,46 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
                                                   const std::stop_token& stop) {
   drain output(std::move(one.output.read), request.limits.output_bytes);
   drain errors(std::move(one.errors.read), error_limit);
-  auto seen =
-      attend(zygote_->socket(), request.limits, group_ ? &*group_ : nullptr, output, errors, stop);
-  if (seen.interrupted) {
-    if (!seen.answer) zygote_.reset();
+  auto seen = attend(zygote_->control(), runs_, request.limits, group_ ? &*group_ : nullptr, output,
+                     errors, stop);
+  if (!seen.answer) {
+    if (!seen.interrupted) return std::nullopt;
+    zygote_.reset();
     return error{request.what.name + ": interrupted", fault::interrupted};
   }
-  if (!seen.answer) return std::nullopt;
+  run_outcome outcome;
+  bool cut = false;
+  if (one.folder) {
+    // Before the counters are read: the folder's pages belong to this run.
+    outcome.files = collect_files(one.folder.get(), request, request.limits.output_bytes, cut);
+    one.folder.reset();
+  }
+  settle();
+  if (seen.interrupted) return error{request.what.name + ": interrupted", fault::interrupted};
   const auto& answer = *seen.answer;
   if (answer.failed != wire::step::none) return start_failure(request, answer);
   if (seen.never_started) {
     return environment_error(request.what.name + ": the sandbox took too long to start it");
   }
 
-  run_outcome outcome;
   outcome.level = level();
   // A program that ended by itself while our word was under way was not stopped by it.
   if (answer.ended == 0) outcome.stopped = seen.stopped;
   set_ending(outcome, answer);
   const nanoseconds setup(answer.setup_cpu_ns);
   outcome.cpu_time =
-      rounded(group_ ? group_->cpu() - setup - nanoseconds(answer.zygote_cpu_ns)
+      rounded(group_ ? used_.cpu - setup - nanoseconds(answer.zygote_cpu_ns)
                      : std::max<nanoseconds>(microseconds(answer.total_cpu_us) - setup, seen.cpu));
   outcome.wall_time =
       rounded(answer.ended != 0 ? nanoseconds(answer.ended_ns - answer.started_ns) : seen.wall);
   outcome.wait_time = rounded(seen.wait);
-  set_memory(outcome, request, answer, group_ ? &*group_ : nullptr);
+  set_memory(outcome, request, answer, group_ ? &used_ : nullptr);
   outcome.involuntary_switches = static_cast<std::uint64_t>(answer.involuntary_switches);
 
   outcome.output_bytes = output.count();
   outcome.error_bytes = errors.count();
   const auto files = answer.work_used + answer.tmp_used;
   outcome.file_bytes = files - std::min(files, one.request.placed_bytes);
-  bool cut = false;
-  if (one.folder) {
-    outcome.files = collect_files(one.folder.get(), request, request.limits.output_bytes, cut);
-  }
   outcome.output_limit_exceeded =
       cut || answer.folder_full != 0 ||
       (outcome.how == ending::signalled && outcome.code == SIGXFSZ) ||

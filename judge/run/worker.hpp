@@ -32,8 +32,12 @@ class worker {
  private:
   explicit worker(const seccomp_filters& filters) : filters_(filters) {}
 
-  /// Starts the zygote and puts it into the group.
+  /// Starts the zygote, puts it into the group, and has the first init made.
   [[nodiscard]] status wake();
+  /// After a run: reads its counters, and has the next init made.
+  void settle();
+  /// False where the zygote is gone.
+  [[nodiscard]] bool make_next_init();
 
   /// Empty: the zygote died, which is not the program's fault.
   [[nodiscard]] std::optional<result<run_outcome>> try_run(const run_request& request,
@@ -46,6 +50,8 @@ class worker {
   unsigned user_ = 0;
   std::optional<cgroup> group_;
   std::optional<zygote_process> zygote_;
+  std::uint32_t runs_ = 0;  ///< of this zygote, the one in hand too
+  cgroup::usage used_;      ///< by the last run, where there is a group
 };
 
 }  // namespace judge

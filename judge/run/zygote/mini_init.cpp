@@ -1,4 +1,5 @@
-// Process 1 of a run: prepares the place, starts the program, reaps, and reports how it ended.
+// Process 1 of a run: waits for the request, prepares the place, starts the program, reaps, and
+// reports how it ended.
 //
 // The program must not be process 1 itself: the kernel hides signals from process 1. When this
 // process ends, the kernel kills everything that is left of the run.
@@ -8,6 +9,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -77,6 +79,25 @@ void wait_for(pid_t program, run_page& page) {
   }
 }
 
+/// Waits for it. The judge's end closes with the judge.
+void take_up_request(run_page& page, run& one) {
+  packet got;
+  if (!receive(wire::request_fd, got)) ::_exit(0);
+  const bool good = parse(got, one);
+  page.serial = good ? one.header->serial : 1;
+  if (!good) failed(page, wire::step::request, EBADMSG);
+}
+
+bool let_judge_place_files(run_page& page, const run& one) {
+  wire::answer answer;
+  answer.what = wire::kind::folder;
+  if (!reply(answer, one.work)) ::_exit(0);
+  // The header lies in the packets' buffer, which this word must not overwrite.
+  wire::kind word{};
+  if (::recv(wire::request_fd, &word, sizeof word, 0) <= 0) ::_exit(0);
+  return word == wire::kind::go || failed(page, wire::step::request, EINTR);
+}
+
 }  // namespace
 
 bool give_up_future_privileges() {
@@ -87,9 +108,14 @@ bool give_up_future_privileges() {
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
-void mini_init(const worker& self, const run& one) {
+void mini_init(const worker& self, run& one) {
   run_page& page = *self.page;
-  bool ready = be_first_to_die(page) && enter_mounts(self, one);
+  // A failure so far is the run's: it is told when there is one.
+  be_first_to_die(page);
+  take_up_request(page, one);
+  bool ready = page.failed == wire::step::none && resize_folders(self, one) &&
+               (one.header->wait_for_go == 0 || let_judge_place_files(page, one)) &&
+               enter_mounts(self, one);
   if (ready && !drop_privileges(self)) ready = failed(page, wire::step::privileges, errno);
   if (!ready) ::_exit(1);
   if (::chdir("/work") != 0) {

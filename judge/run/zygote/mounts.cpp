@@ -34,6 +34,38 @@ bool set(int context, const char* key, const char* value) {
   return ::fsconfig(context, FSCONFIG_SET_STRING, key, value, 0) == 0;
 }
 
+bool set_size(int context, std::uint64_t bytes, std::uint64_t files) {
+  char size[32];
+  char inodes[32];
+  std::snprintf(size, sizeof size, "%llu", static_cast<unsigned long long>(bytes));
+  std::snprintf(inodes, sizeof inodes, "%llu", static_cast<unsigned long long>(files));
+  return set(context, "size", size) && set(context, "nr_inodes", inodes);
+}
+
+/// A detached tmpfs that belongs to `user`, or -1.
+int make_folder(std::uint32_t user, std::uint64_t bytes, std::uint64_t files) {
+  const int context = ::fsopen("tmpfs", FSOPEN_CLOEXEC);
+  if (context < 0) return -1;
+  char owner[16];
+  std::snprintf(owner, sizeof owner, "%u", user);
+  int folder = -1;
+  if (set_size(context, bytes, files) && set(context, "uid", owner) && set(context, "gid", owner) &&
+      set(context, "mode", "0700")) {
+    folder = mount_of(context, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
+  }
+  ::close(context);
+  return folder;
+}
+
+bool resize_folder(int folder, std::uint64_t bytes, std::uint64_t files) {
+  const int context = ::fspick(folder, "", FSPICK_CLOEXEC | FSPICK_EMPTY_PATH);
+  if (context < 0) return false;
+  const bool resized = set_size(context, bytes, files) &&
+                       ::fsconfig(context, FSCONFIG_CMD_RECONFIGURE, nullptr, nullptr, 0) == 0;
+  ::close(context);
+  return resized;
+}
+
 /// Process information of this run's processes only, and nothing but processes.
 int make_proc() {
   const int context = ::fsopen("proc", FSOPEN_CLOEXEC);
@@ -117,22 +149,24 @@ void prepare_box_owner(worker& self) {
   ::waitpid(inside, nullptr, 0);
 }
 
-int make_folder(std::uint32_t user, std::uint64_t bytes, std::uint64_t files) {
-  const int context = ::fsopen("tmpfs", FSOPEN_CLOEXEC);
-  if (context < 0) return -1;
-  char owner[16];
-  char size[32];
-  char inodes[32];
-  std::snprintf(owner, sizeof owner, "%u", user);
-  std::snprintf(size, sizeof size, "%llu", static_cast<unsigned long long>(bytes));
-  std::snprintf(inodes, sizeof inodes, "%llu", static_cast<unsigned long long>(files));
-  int folder = -1;
-  if (set(context, "size", size) && set(context, "nr_inodes", inodes) &&
-      set(context, "uid", owner) && set(context, "gid", owner) && set(context, "mode", "0700")) {
-    folder = mount_of(context, MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV);
-  }
-  ::close(context);
-  return folder;
+bool make_folders(const worker& self, run& one) {
+  const folder_sizes& sizes = self.page->sizes;
+  one.work = make_folder(self.user, sizes.work_bytes, sizes.files);
+  one.tmp = make_folder(self.user, sizes.tmp_bytes, sizes.files);
+  return one.work >= 0 && one.tmp >= 0;
+}
+
+bool resize_folders(const worker& self, const run& one) {
+  run_page& page = *self.page;
+  folder_sizes& now = page.sizes;
+  const folder_sizes wanted{one.header->work_bytes, one.header->tmp_bytes, one.header->work_files};
+  const bool resized = (now.work_bytes == wanted.work_bytes && now.files == wanted.files) ||
+                       resize_folder(one.work, wanted.work_bytes, wanted.files);
+  const bool both = resized && ((now.tmp_bytes == wanted.tmp_bytes && now.files == wanted.files) ||
+                                resize_folder(one.tmp, wanted.tmp_bytes, wanted.files));
+  if (!both) return failed(page, wire::step::work_folder, errno);
+  now = wanted;
+  return true;
 }
 
 bool enter_mounts(const worker& self, const run& one) {

@@ -47,7 +47,7 @@ bool set_limits(const worker& self, const wire::run_header& run) {
 }
 
 bool set_streams(const run& one) {
-  // The descriptors that came with the request are all beyond 2: see receive() of zygote.cpp.
+  // The descriptors that came with the request are all beyond 2: see serve() of zygote.cpp.
   for (int fd = 0; fd < 3; ++fd) {
     if (::dup2(one.standard[fd], fd) != fd) return false;
   }
@@ -84,7 +84,7 @@ void become_program(const worker& self, const run& one) {
   }
   // The judge learns from this packet which process it is: the kernel adds the sender's id.
   const wire::kind started = wire::kind::started;
-  ::send(wire::socket_fd, &started, sizeof started, MSG_NOSIGNAL);
+  ::send(wire::control_fd, &started, sizeof started, MSG_NOSIGNAL);
   page.started_ns = now_ns(CLOCK_MONOTONIC);
   give_up(page, wire::step::exec, try_command(one));
 }

@@ -5,15 +5,24 @@
 
 #include <linux/filter.h>
 
+#include <cstddef>
 #include <cstdint>
 
 #include "judge/run/protocol.hpp"
 
 namespace judge::zygote {
 
+/// Of the writable folders of a run.
+struct folder_sizes {
+  std::uint64_t work_bytes = 1 << 20;
+  std::uint64_t tmp_bytes = 1 << 20;
+  std::uint64_t files = 1024;
+};
+
 /// Shared by zygote, init and the program's process until it calls execve. The program itself
 /// never sees it.
 struct run_page {
+  std::uint32_t serial;  ///< of the request, once the init has it; 0 before
   wire::step failed;
   std::int32_t error;
   std::uint32_t ended;
@@ -22,6 +31,7 @@ struct run_page {
   std::int64_t ended_ns;
   std::int64_t setup_cpu_ns;
   std::int64_t involuntary_switches;
+  folder_sizes sizes;  ///< in force
 };
 
 /// The two mount namespaces (see mounts.cpp), and what every run needs.
@@ -34,14 +44,15 @@ struct worker {
   run_page* page = nullptr;
 };
 
+/// What is there before the request, and what the request says.
 struct run {
+  int work = -1;  ///< detached mounts
+  int tmp = -1;
   const wire::run_header* header = nullptr;
   const char* box = nullptr;   ///< folder of the host, or null
   char** arguments = nullptr;  ///< ends with null
   char** environment = nullptr;
   int standard[3] = {-1, -1, -1};
-  int work = -1;  ///< detached mounts
-  int tmp = -1;
 };
 
 /// Remembers the first failure and why.
@@ -55,12 +66,31 @@ inline bool failed(run_page& page, wire::step where, int error) {
 
 std::int64_t now_ns(int clock);
 
+// packets.cpp
+inline constexpr int max_fds = 3;
+struct packet {
+  wire::kind what{};
+  const char* bytes = nullptr;  ///< valid until the next one is received
+  std::size_t size = 0;
+  int fds[max_fds] = {-1, -1, -1};
+  int fd_count = 0;
+};
+/// The next packet, which is waited for; false where the judge is gone, or says nonsense.
+bool receive(int socket, packet& got);
+void close_all(const packet& got);
+/// False where the judge is gone.
+bool reply(const wire::answer& answer, int fd = -1);
+/// A request, cut into argv and environment; false where it is not one.
+bool parse(const packet& got, run& one);
+
 // mounts.cpp
 bool split_mount_namespace(worker& self);
 /// For a judge that is root, whose files may be closed to others; without it they stay closed.
 void prepare_box_owner(worker& self);
-/// A detached tmpfs that belongs to `user`, or -1.
-int make_folder(std::uint32_t user, std::uint64_t bytes, std::uint64_t files);
+/// The writable folders of the next run: detached tmpfs that belong to `user`.
+bool make_folders(const worker& self, run& one);
+/// Makes them as large as the request wants them.
+bool resize_folders(const worker& self, const run& one);
 /// In the new init: all the mounts of this run, in a mount namespace of its own.
 bool enter_mounts(const worker& self, const run& one);
 
@@ -70,7 +100,7 @@ bool enter_mounts(const worker& self, const run& one);
 /// set, so that comes first.
 bool give_up_future_privileges();
 /// Process 1 of a run: never returns.
-[[noreturn]] void mini_init(const worker& self, const run& one);
+[[noreturn]] void mini_init(const worker& self, run& one);
 
 // program.cpp
 /// After vfork: becomes the program, or notes in the page why not. Never returns.

@@ -1,7 +1,8 @@
 // The zygote: a tiny process inside the sandbox's namespaces that starts the runs of one worker.
 //
 // A run is a copy of this process, so the smaller it is, the faster they start; and a program
-// never inherits anything of the judge's own memory.
+// never inherits anything of the judge's own memory. The copy for the next run is made while
+// nobody waits for it, and then waits for its request itself (mini_init.cpp).
 #include <fcntl.h>
 #include <linux/sched.h>
 #include <poll.h>
@@ -9,7 +10,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -19,117 +19,47 @@
 #include <cstring>
 #include <ctime>
 #include <initializer_list>
+#include <new>
 
 #include "judge/run/zygote/run.hpp"
 
 namespace judge::zygote {
 namespace {
 
-constexpr int max_fds = 3;
-constexpr std::size_t max_pointers = 8192;
-
-alignas(wire::run_header) char packet[sizeof(wire::run_header) + wire::max_words];
 sock_filter filter_code[wire::filter_count][wire::max_filter];
-char* pointers[max_pointers];
 
-/// One packet and its descriptors; -1 where the judge is gone.
-ssize_t receive(int* fds, int& fd_count) {
-  fd_count = 0;
-  iovec part{packet, sizeof packet};
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int) * max_fds)];
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
-  ssize_t size = 0;
-  do {
-    size = ::recvmsg(wire::socket_fd, &message, MSG_CMSG_CLOEXEC);
-  } while (size < 0 && errno == EINTR);
-  if (size <= 0 || (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0) return -1;
-  for (cmsghdr* one = CMSG_FIRSTHDR(&message); one != nullptr; one = CMSG_NXTHDR(&message, one)) {
-    if (one->cmsg_level != SOL_SOCKET || one->cmsg_type != SCM_RIGHTS) continue;
-    fd_count = static_cast<int>((one->cmsg_len - CMSG_LEN(0)) / sizeof(int));
-    std::memcpy(fds, CMSG_DATA(one), sizeof(int) * static_cast<std::size_t>(fd_count));
-  }
-  return size;
-}
-
-void reply(const wire::answer& answer, int fd = -1) {
-  iovec part{const_cast<wire::answer*>(&answer), sizeof answer};
-  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-  msghdr message{};
-  message.msg_iov = &part;
-  message.msg_iovlen = 1;
-  if (fd >= 0) {
-    message.msg_control = control;
-    message.msg_controllen = sizeof control;
-    cmsghdr* rights = CMSG_FIRSTHDR(&message);
-    rights->cmsg_level = SOL_SOCKET;
-    rights->cmsg_type = SCM_RIGHTS;
-    rights->cmsg_len = CMSG_LEN(sizeof(int));
-    std::memcpy(CMSG_DATA(rights), &fd, sizeof(int));
-  }
-  if (::sendmsg(wire::socket_fd, &message, MSG_NOSIGNAL) < 0) ::_exit(3);
-}
-
-wire::kind kind_of_packet() {
-  wire::kind what{};
-  std::memcpy(&what, packet, sizeof what);
-  return what;
-}
-
-/// Cuts the words behind the header into argv and environment.
-bool parse(run& one, ssize_t size) {
-  const auto* header = reinterpret_cast<const wire::run_header*>(packet);
-  one.header = header;
-  if (size != static_cast<ssize_t>(sizeof *header + header->words_size)) return false;
-  if (header->filter >= wire::filter_count || header->arguments == 0) return false;
-  if (std::size_t{header->arguments} + header->variables + 2 > max_pointers) return false;
-  char* word = packet + sizeof *header;
-  char* const end = word + header->words_size;
-  const auto next = [&]() -> char* {
-    char* const stop = static_cast<char*>(std::memchr(word, 0, static_cast<size_t>(end - word)));
-    char* const found = word;
-    if (stop != nullptr) word = stop + 1;
-    return stop == nullptr ? nullptr : found;
-  };
-  if (header->has_box != 0 && (one.box = next()) == nullptr) return false;
-  char** at = pointers;
-  one.arguments = at;
-  for (std::uint32_t i = 0; i < header->arguments; ++i) {
-    if ((*at++ = next()) == nullptr) return false;
-  }
-  *at++ = nullptr;
-  one.environment = at;
-  for (std::uint32_t i = 0; i < header->variables; ++i) {
-    if ((*at++ = next()) == nullptr) return false;
-  }
-  *at = nullptr;
-  return true;
-}
-
-pid_t clone_init(int& pidfd) {
+/// `group`: a cgroup (version 2) to be born in, or -1.
+pid_t clone_init(int group, int& pidfd) {
   clone_args arguments{};
   arguments.flags = CLONE_NEWPID | CLONE_NEWIPC | CLONE_PIDFD;
+  if (group >= 0) {
+    arguments.flags |= CLONE_INTO_CGROUP;
+    arguments.cgroup = static_cast<decltype(arguments.cgroup)>(group);
+  }
   arguments.pidfd = reinterpret_cast<std::uintptr_t>(&pidfd);
   arguments.exit_signal = SIGCHLD;
   return static_cast<pid_t>(::syscall(SYS_clone3, &arguments, sizeof arguments));
 }
 
-/// Until the init is gone; a word of the judge, or its death, ends the run.
-void attend(pid_t init, int pidfd) {
-  pollfd watched[2] = {{wire::socket_fd, POLLIN, 0}, {pidfd, POLLIN, 0}};
+/// Until the init is gone; a word of the judge, or its death, ends the run. True where the run was
+/// killed, which may be before the init has taken up the request. `done`: runs that have ended.
+bool attend(pid_t init, int pidfd, std::uint32_t done) {
+  bool killed = false;
+  pollfd watched[2] = {{wire::control_fd, POLLIN, 0}, {pidfd, POLLIN, 0}};
   for (;;) {
     if (::poll(watched, 2, -1) < 0) continue;
-    if (watched[1].revents != 0) return;
+    if (watched[1].revents != 0) return killed;
     if (watched[0].revents == 0) continue;
-    int fds[max_fds];
-    int count = 0;
-    const ssize_t size = receive(fds, count);
-    for (int i = 0; i < count; ++i) ::close(fds[i]);
+    packet got;
+    const bool heard = receive(wire::control_fd, got);
+    close_all(got);
+    if (!heard) ::_exit(0);
+    wire::kill_word word;
+    if (got.what != wire::kind::kill || got.size != sizeof word) continue;
+    std::memcpy(&word, got.bytes, sizeof word);
+    if (word.serial <= done) continue;  // it ended while the word was under way
+    killed = true;
     ::kill(init, SIGKILL);
-    if (size < 0) ::_exit(0);
   }
 }
 
@@ -140,64 +70,45 @@ void measure_folder(int folder, std::uint64_t& used, wire::answer& answer) {
   if (info.f_bfree == 0 || info.f_ffree == 0) answer.folder_full = 1;
 }
 
-/// Makes the folders and, where files are to be placed, lets the judge do so.
-bool make_folders(const worker& self, run& one) {
-  one.work = make_folder(self.user, one.header->work_bytes, one.header->work_files);
-  one.tmp = make_folder(self.user, one.header->tmp_bytes, one.header->work_files);
-  if (one.work < 0 || one.tmp < 0) return failed(*self.page, wire::step::work_folder, errno);
-  if (one.header->wait_for_go == 0) return true;
-  wire::answer answer;
-  answer.what = wire::kind::folder;
-  reply(answer, one.work);
-  // The header lies in the packet buffer: "go" must not overwrite it.
-  wire::kind word{};
-  const ssize_t size = ::recv(wire::socket_fd, &word, sizeof word, 0);
-  if (size <= 0) ::_exit(0);
-  return word == wire::kind::go || failed(*self.page, wire::step::request, EINTR);
+/// Packets of a run that its init has not read.
+void drop_request() {
+  pollfd watched{wire::request_fd, POLLIN, 0};
+  while (::poll(&watched, 1, 0) > 0) {
+    packet got;
+    if (!receive(wire::request_fd, got)) return;
+    close_all(got);
+  }
 }
 
-void execute(const worker& self, run& one, wire::answer& answer) {
+/// One run, from the making of its init to its end. False where the judge is to be told, but the
+/// init was killed before there was a request, and another one is needed.
+bool serve_run(const worker& self, int group, std::uint32_t done, wire::answer& answer) {
   run_page& page = *self.page;
-  if (!make_folders(self, one)) return;
+  const folder_sizes sizes = page.sizes;
+  page = {};
+  page.sizes = sizes;
+  run one;
+  const bool folders = make_folders(self, one);
+  if (!folders) failed(page, wire::step::work_folder, errno);
   int pidfd = -1;
-  const pid_t init = clone_init(pidfd);
+  const pid_t init = clone_init(group, pidfd);
   if (init == 0) mini_init(self, one);
-  if (init < 0) {
-    failed(page, wire::step::clone, errno);
-    return;
-  }
-  // So that the judge sees the end of a pipe when the program closes it.
-  for (int& fd : one.standard) {
-    ::close(fd);
-    fd = -1;
-  }
-  attend(init, pidfd);
+  if (init < 0) ::_exit(3);
+  const bool killed = attend(init, pidfd, done);
   ::close(pidfd);
   rusage used{};
   int ignored = 0;
   while (::wait4(init, &ignored, __WALL, &used) < 0 && errno == EINTR) {
   }
+  const bool asked = page.serial != 0;
+  if (asked || killed) drop_request();
   answer.total_cpu_us = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1'000'000 +
                         used.ru_utime.tv_usec + used.ru_stime.tv_usec;
   answer.peak_rss_kib = used.ru_maxrss;
-}
-
-void serve_run(const worker& self, ssize_t size, const int* fds, int fd_count) {
-  const auto cpu_before = now_ns(CLOCK_PROCESS_CPUTIME_ID);
-  run_page& page = *self.page;
-  page = {};
-  run one;
-  for (int i = 0; i < fd_count; ++i) one.standard[i] = fds[i];
-  wire::answer answer;
-  if (fd_count == 3 && parse(one, size)) {
-    execute(self, one, answer);
-  } else {
-    failed(page, wire::step::request, EBADMSG);
-  }
   measure_folder(one.work, answer.work_used, answer);
   measure_folder(one.tmp, answer.tmp_used, answer);
   // Before the reply: what the folders held must not be charged to the next run.
-  for (const int fd : {one.standard[0], one.standard[1], one.standard[2], one.work, one.tmp}) {
+  for (const int fd : {one.work, one.tmp}) {
     if (fd >= 0) ::close(fd);
   }
   answer.failed = page.failed;
@@ -208,8 +119,7 @@ void serve_run(const worker& self, ssize_t size, const int* fds, int fd_count) {
   answer.ended_ns = page.ended_ns;
   answer.setup_cpu_ns = page.setup_cpu_ns;
   answer.involuntary_switches = page.involuntary_switches;
-  answer.zygote_cpu_ns = now_ns(CLOCK_PROCESS_CPUTIME_ID) - cpu_before;
-  reply(answer);
+  return asked || killed;
 }
 
 bool load_filter(int fd, sock_fprog& filter, sock_filter* code) {
@@ -222,22 +132,22 @@ bool load_filter(int fd, sock_fprog& filter, sock_filter* code) {
 }
 
 bool greet(worker& self) {
-  int fds[max_fds];
-  int count = 0;
-  const ssize_t size = receive(fds, count);
-  if (size != sizeof(wire::hello) || count != wire::filter_count) return false;
+  packet got;
   wire::hello hello;
-  std::memcpy(&hello, packet, sizeof hello);
-  if (hello.what != wire::kind::hello) return false;
+  if (!receive(wire::control_fd, got) || got.what != wire::kind::hello ||
+      got.size != sizeof hello || got.fd_count != wire::filter_count) {
+    return false;
+  }
+  std::memcpy(&hello, got.bytes, sizeof hello);
   self.user = hello.user;
   self.drop_root = hello.drop_root != 0;
-  for (int i = 0; i < count; ++i) {
-    if (!load_filter(fds[i], self.filters[i], filter_code[i])) return false;
+  for (int i = 0; i < got.fd_count; ++i) {
+    if (!load_filter(got.fds[i], self.filters[i], filter_code[i])) return false;
   }
   void* page =
       ::mmap(nullptr, sizeof(run_page), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (page == MAP_FAILED) return false;
-  self.page = static_cast<run_page*>(page);
+  self.page = new (page) run_page{};
   if (self.drop_root) prepare_box_owner(self);
   wire::answer answer;
   answer.what = wire::kind::hello;
@@ -248,8 +158,20 @@ bool greet(worker& self) {
     answer.failed = wire::step::privileges;
     answer.error = errno;
   }
-  reply(answer);
-  return answer.failed == wire::step::none;
+  return reply(answer) && answer.failed == wire::step::none;
+}
+
+/// Waits for the word that the next run's init may be made; false where the judge is gone.
+bool wait_for_next(int& group) {
+  for (;;) {
+    packet got;
+    if (!receive(wire::control_fd, got)) return false;
+    if (got.what == wire::kind::next) {
+      group = got.fd_count > 0 ? got.fds[0] : -1;
+      return true;
+    }
+    close_all(got);  // a late "kill"
+  }
 }
 
 }  // namespace
@@ -264,24 +186,31 @@ int serve() {
   // bubblewrap outside is our parent; without it nobody would notice that the judge is gone.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   // Nothing that the judge itself inherited may reach a program.
-  if (::fcntl(wire::socket_fd, F_SETFD, FD_CLOEXEC) != 0 ||
-      ::syscall(SYS_close_range, wire::socket_fd + 1, ~0U, 0) != 0) {
+  if (::fcntl(wire::control_fd, F_SETFD, FD_CLOEXEC) != 0 ||
+      ::fcntl(wire::request_fd, F_SETFD, FD_CLOEXEC) != 0 ||
+      ::syscall(SYS_close_range, wire::request_fd + 1, ~0U, 0) != 0) {
     return 3;
   }
   worker self;
   if (!greet(self)) return 3;
-  for (;;) {
-    int fds[max_fds];
-    int count = 0;
-    const ssize_t size = receive(fds, count);
-    if (size < 0) return 0;
-    // A late "kill" or "go" belongs to a run that has ended.
-    if (kind_of_packet() == wire::kind::run) {
-      serve_run(self, size, fds, count);
-    } else {
-      for (int i = 0; i < count; ++i) ::close(fds[i]);
+  std::uint32_t done = 0;
+  int group = -1;
+  auto cpu_before = now_ns(CLOCK_PROCESS_CPUTIME_ID);
+  while (wait_for_next(group)) {
+    wire::answer answer;
+    // An init that dies before it is asked for anything is made anew, but not for ever.
+    for (int tries = 0; !serve_run(self, group, done, answer); ++tries) {
+      if (tries == 3) return 3;
+      answer = {};
     }
+    if (group >= 0) ::close(group);
+    ++done;
+    const auto cpu = now_ns(CLOCK_PROCESS_CPUTIME_ID);
+    answer.zygote_cpu_ns = cpu - cpu_before;
+    cpu_before = cpu;
+    if (!reply(answer)) return 0;
   }
+  return 0;
 }
 
 }  // namespace judge::zygote

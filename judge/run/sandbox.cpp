@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
-#include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -19,17 +17,25 @@ struct sandbox::state {
   seccomp_filters filters;
   std::stop_token stop;
   isolation level = isolation::none;
+  unsigned unstarted = 0;  ///< workers that nobody has needed so far
   std::vector<std::unique_ptr<worker>> workers;
 
   std::mutex lock;
   std::condition_variable_any freed;
   std::vector<worker*> free;
 
-  /// Null when the judge is interrupted.
-  worker* take() {
+  [[nodiscard]] status start_worker() {
+    const std::unique_lock hold(lock);
+    return start_worker_locked();
+  }
+
+  /// A free one, or another one as long as there may be more.
+  result<worker*> take() {
     std::unique_lock hold(lock);
-    if (!freed.wait(hold, stop, [this] { return !free.empty(); }) || stop.stop_requested()) {
-      return nullptr;
+    const bool there = freed.wait(hold, stop, [this] { return !free.empty() || unstarted > 0; });
+    if (!there || stop.stop_requested()) return error{"interrupted", fault::interrupted};
+    if (free.empty()) {
+      if (auto started = start_worker_locked(); !started) return std::move(started).failure();
     }
     worker* const one = free.back();
     free.pop_back();
@@ -43,43 +49,18 @@ struct sandbox::state {
     }
     freed.notify_one();
   }
+
+ private:
+  /// Some milliseconds, during which others wait: that happens once a worker.
+  status start_worker_locked() {
+    auto started = worker::start(static_cast<unsigned>(workers.size()), level, filters);
+    if (!started) return std::move(started).failure();
+    --unstarted;
+    workers.push_back(*std::move(started));
+    free.push_back(workers.back().get());
+    return done();
+  }
 };
-
-namespace {
-
-using workers = std::vector<std::unique_ptr<worker>>;
-
-/// All at once: each waits some milliseconds for the kernel.
-result<workers> start_workers(unsigned count, bool cgroups, const seccomp_filters& filters) {
-  workers made(std::max(1U, count));
-  std::vector<std::optional<error>> failures(made.size());
-  {
-    std::vector<std::jthread> starting;
-    for (unsigned number = 0; number < made.size(); ++number) {
-      starting.emplace_back([&made, &failures, number, cgroups, &filters] {
-        auto started = worker::start(number, cgroups, filters);
-        if (started) {
-          made[number] = *std::move(started);
-        } else {
-          failures[number] = std::move(started).failure();
-        }
-      });
-    }
-  }
-  for (auto& failure : failures) {
-    if (failure) return *std::move(failure);
-  }
-  return made;
-}
-
-error not_isolated(const sandbox_options& options, const std::string& l0, const std::string& l1) {
-  auto message = fmt::format("no sandbox of level {}", short_name(options.required));
-  if (!l0.empty()) message += "; L0: " + l0;
-  if (!l1.empty()) message += "; L1: " + l1;
-  return environment_error(message + "; see 'judge doctor'");
-}
-
-}  // namespace
 
 sandbox::sandbox(std::unique_ptr<state> made) : state_(std::move(made)) {}
 
@@ -96,40 +77,27 @@ result<std::unique_ptr<sandbox>> sandbox::start(const sandbox_options& options,
   made->filters = *std::move(filters);
   made->stop = std::move(stop);
 
-  std::string l0 = "not asked for";
-  if (options.strongest == isolation::l0) {
-    auto workers = start_workers(options.workers, true, made->filters);
-    if (workers) {
-      made->workers = *std::move(workers);
-      made->level = isolation::l0;
-    } else {
-      l0 = workers.failure().message;
-    }
+  // The first worker shows what there is; the others are started when they are needed.
+  made->unstarted = std::max(1U, options.workers);
+  std::string missing;
+  for (const auto level : {isolation::l0, isolation::l1}) {
+    if (level < options.strongest || level > options.required) continue;
+    made->level = level;
+    auto started = made->start_worker();
+    if (started) return std::unique_ptr<sandbox>(new sandbox(std::move(made)));
+    missing += fmt::format("; {}: {}", short_name(level), started.failure().message);
   }
-  std::string l1;
-  if (made->workers.empty() && options.required >= isolation::l1 &&
-      options.strongest <= isolation::l1) {
-    auto workers = start_workers(options.workers, false, made->filters);
-    if (workers) {
-      made->workers = *std::move(workers);
-      made->level = isolation::l1;
-    } else {
-      l1 = workers.failure().message;
-    }
-  }
-  // L2 and none are not built yet: refusing is right where running weaker would be silent.
-  if (made->workers.empty()) return not_isolated(options, l0, l1);
-  for (const auto& one : made->workers) made->free.push_back(one.get());
-  return std::unique_ptr<sandbox>(new sandbox(std::move(made)));
+  return environment_error(fmt::format("no sandbox of level {}{}; see 'judge doctor'",
+                                       short_name(options.required), missing));
 }
 
 isolation sandbox::level() const { return state_->level; }
 
 result<run_outcome> sandbox::run(const run_request& request) {
-  worker* const one = state_->take();
-  if (one == nullptr) return error{request.what.name + ": interrupted", fault::interrupted};
-  auto outcome = one->run(request, state_->stop);
-  state_->give_back(one);
+  auto one = state_->take();
+  if (!one) return std::move(one).failure().in(request.what.name);
+  auto outcome = (*one)->run(request, state_->stop);
+  state_->give_back(*one);
   return outcome;
 }
 

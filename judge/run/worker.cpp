@@ -136,11 +136,12 @@ struct worker::session {
   }
 };
 
-result<std::unique_ptr<worker>> worker::start(unsigned number, bool cgroups,
+result<std::unique_ptr<worker>> worker::start(unsigned number, isolation level,
                                               const seccomp_filters& filters) {
   std::unique_ptr<worker> made(new worker(filters));
   made->user_ = user_of(number);
-  if (cgroups) {
+  made->core_ = core_lease::take();
+  if (level == isolation::l0) {
     auto group = cgroup::make(number);
     if (!group) return std::move(group).failure();
     made->group_.emplace(*std::move(group));
@@ -154,6 +155,7 @@ status worker::wake() {
   auto zygote = zygote_process::start(user_, filters_);
   if (!zygote) return std::move(zygote).failure();
   zygote_.emplace(*std::move(zygote));
+  if (core_) core_->bind(zygote_->pid());
   runs_ = 0;
   if (group_) {
     if (auto adopted = group_->adopt(zygote_->pid()); !adopted) return adopted;
@@ -173,6 +175,7 @@ void worker::settle() {
 }
 
 result<run_outcome> worker::run(const run_request& request, const std::stop_token& stop) {
+  const thread_on_core bound(core_);
   for (int tries = 0; tries < 2; ++tries) {
     if (!zygote_) {
       if (auto awake = wake(); !awake) return std::move(awake).failure();

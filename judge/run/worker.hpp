@@ -8,6 +8,7 @@
 #include "judge/base/result.hpp"
 #include "judge/model/run.hpp"
 #include "judge/run/cgroup.hpp"
+#include "judge/run/core_lease.hpp"
 #include "judge/run/launch.hpp"
 #include "judge/run/seccomp_filter.hpp"
 
@@ -16,8 +17,8 @@ namespace judge {
 /// Runs one program at a time; used by one thread at a time.
 class worker {
  public:
-  /// `number` tells the workers of a sandbox apart. Without `cgroups` the level is l1.
-  [[nodiscard]] static result<std::unique_ptr<worker>> start(unsigned number, bool cgroups,
+  /// `number` tells the workers of a sandbox apart.
+  [[nodiscard]] static result<std::unique_ptr<worker>> start(unsigned number, isolation level,
                                                              const seccomp_filters& filters);
 
   [[nodiscard]] result<run_outcome> run(const run_request& request, const std::stop_token& stop);
@@ -48,6 +49,7 @@ class worker {
 
   const seccomp_filters& filters_;
   unsigned user_ = 0;
+  std::optional<core_lease> core_;
   std::optional<cgroup> group_;
   std::optional<zygote_process> zygote_;
   std::uint32_t runs_ = 0;  ///< of this zygote, the one in hand too

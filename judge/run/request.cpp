@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "judge/run/protocol.hpp"
+#include "judge/run/static_size.hpp"
 #include "judge/run/work_folder.hpp"
 
 namespace judge {
@@ -124,6 +125,13 @@ result<prepared_request> prepare(const run_request& request, std::uint32_t seria
   header.variables = static_cast<std::uint32_t>(environment.size());
   header.words_size = static_cast<std::uint32_t>(words->size());
   set_limits(header, request, made.memory_bytes, *placed, counted);
+  // Where the address space is the limit, the kernel kills a program that does not fit when it is
+  // loaded, with the signal of a wrong pointer.
+  const std::string_view first = request.what.command.front();
+  const auto inside = std::string(box_folder) + "/";
+  if (header.address_space != 0 && first.starts_with(inside)) {
+    made.too_large = static_size(folder / first.substr(inside.size())) > header.address_space;
+  }
   made.packet.assign(reinterpret_cast<const char*>(&header), sizeof header);
   made.packet += *words;
   return made;

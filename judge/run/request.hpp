@@ -13,6 +13,7 @@ struct prepared_request {
   std::string packet;
   std::uint64_t memory_bytes = 0;  ///< with what the run-time system is granted on top
   std::uint64_t placed_bytes = 0;  ///< in the work folder, whole pages
+  bool too_large = false;          ///< the address space cannot hold its code and arrays
   bool uses_folder = false;        ///< something is placed or brought back
 };
 

@@ -94,8 +94,8 @@ void set_ending(run_outcome& outcome, const wire::answer& answer) {
   outcome.code = answer.ended != 0 ? WTERMSIG(answer.status) : SIGKILL;
 }
 
-void set_memory(run_outcome& outcome, const run_request& request, const wire::answer& answer,
-                const cgroup::usage* used) {
+void set_memory(run_outcome& outcome, std::uint64_t limit, bool too_large,
+                const wire::answer& answer, const cgroup::usage* used) {
   outcome.peak_memory_bytes = static_cast<std::uint64_t>(answer.peak_rss_kib) * 1024;
   if (used != nullptr) {
     // The group counts in steps of 256 KiB a core, and not the pages that programs share.
@@ -107,7 +107,7 @@ void set_memory(run_outcome& outcome, const run_request& request, const wire::an
   // A growing vector asks for twice what it holds, so half of the limit counts as close to it.
   const bool failed = outcome.how == ending::signalled || outcome.code != 0;
   outcome.looks_out_of_memory = failed && outcome.stopped == stop_reason::none &&
-                                outcome.peak_memory_bytes >= request.limits.memory_bytes / 2;
+                                (too_large || outcome.peak_memory_bytes >= limit / 2);
 }
 
 }  // namespace
@@ -262,7 +262,8 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
   outcome.wall_time =
       rounded(answer.ended != 0 ? nanoseconds(answer.ended_ns - answer.started_ns) : seen.wall);
   outcome.wait_time = rounded(seen.wait);
-  set_memory(outcome, request, answer, group_ ? &used_ : nullptr);
+  set_memory(outcome, request.limits.memory_bytes, one.request.too_large, answer,
+             group_ ? &used_ : nullptr);
   outcome.involuntary_switches = static_cast<std::uint64_t>(answer.involuntary_switches);
 
   outcome.output_bytes = output.count();

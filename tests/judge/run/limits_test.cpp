@@ -229,5 +229,22 @@ TEST_P(Limits, WaitingCallersAreInterruptedToo) {
   stop_.request_stop();
 }
 
+/// Memory that is only named costs nothing where a cgroup counts; as address space it is too much,
+/// and the kernel's SIGSEGV while loading is told for what it is.
+TEST_P(Limits, ArraysLargerThanTheLimit) {
+  const auto folder = box();
+  std::filesystem::copy_file(LARGE_PROGRAM, folder / "large");
+  auto request = acting({});
+  request.what.command = {"/box/large"};
+  const auto outcome = run(request);
+  if (counted()) {
+    EXPECT_EQ(outcome.how, ending::exited);
+    EXPECT_EQ(outcome.code, 0);
+  } else {
+    EXPECT_EQ(outcome.how, ending::signalled);
+    EXPECT_TRUE(outcome.looks_out_of_memory);
+  }
+}
+
 }  // namespace
 }  // namespace judge

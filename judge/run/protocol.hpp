@@ -108,7 +108,7 @@ struct answer {
   std::int32_t status = 0;         ///< as wait4 gives it
   std::int64_t started_ns = 0;     ///< CLOCK_MONOTONIC just before execve; 0: not reached
   std::int64_t ended_ns = 0;       ///< CLOCK_MONOTONIC when the end was seen
-  std::int64_t setup_cpu_ns = 0;   ///< spent by the init before the program
+  std::int64_t setup_cpu_ns = 0;   ///< spent before the program by those who started it
   std::int64_t zygote_cpu_ns = 0;  ///< spent by the zygote since its last answer
   std::int64_t total_cpu_us = 0;   ///< init and all it reaped, the killed ones too
   std::int64_t peak_rss_kib = 0;   ///< of the largest process

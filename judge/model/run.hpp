@@ -73,6 +73,9 @@ struct run_outcome {
   microseconds cpu_time{0};  ///< user and system, all processes, killed and orphaned ones too
   microseconds wall_time{0};
   microseconds wait_time{0};  ///< for a core: the longest wait of any thread, look by look
+  /// Taken by the hypervisor from the cores that the program might use; in steps of 10 ms, and not
+  /// looked at in the first milliseconds.
+  microseconds steal_time{0};
 
   std::uint64_t peak_memory_bytes = 0;
   std::uint64_t out_of_memory_kills = 0;  ///< by the kernel, in this run
@@ -88,7 +91,7 @@ struct run_outcome {
   std::string standard_error;   ///< at most 64 KiB
   std::vector<collected_file> files;
 
-  std::uint64_t involuntary_switches = 0;
+  std::uint64_t involuntary_switches = 0;  ///< all processes, killed and orphaned ones too
   isolation level = isolation::none;
 };
 

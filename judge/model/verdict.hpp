@@ -59,6 +59,10 @@ struct case_result {
   run_outcome run;                     ///< its standard output is let go once it is checked
   std::optional<check_outcome> check;  ///< empty where the run alone decided
   bool failed_to_run = false;          ///< there are no facts: the message says why
+  /// Of a case that was judged again alone, because other cases ran beside and its time was close
+  /// to the limit: what was seen then. It decided nothing.
+  std::optional<run_outcome> first_run = {};
+  std::string noise = {};  ///< what may have changed a time close to the limit; see noise_of()
 };
 
 struct submission_result {

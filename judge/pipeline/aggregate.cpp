@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "judge/pipeline/borderline.hpp"
 #include "judge/pipeline/classify.hpp"
 
 namespace judge {
@@ -74,6 +75,7 @@ void classify_again(submission_result& judged, const case_limits& limits) {
     auto decided = classify(one.run, one.check, limits);
     one.is = decided.is;
     one.message = std::move(decided.message);
+    one.noise = noise_of(one.run, limits);
   }
   judged.is = aggregate(judged.cases);
 }

@@ -1,10 +1,14 @@
 #include "judge/pipeline/judge_submission.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <map>
 #include <mutex>
 #include <utility>
 
 #include "judge/base/parallel.hpp"
 #include "judge/pipeline/aggregate.hpp"
+#include "judge/pipeline/borderline.hpp"
 #include "judge/pipeline/classify.hpp"
 
 namespace judge {
@@ -40,8 +44,84 @@ result<case_result> judge_case(const program& what, const test_case& one, const 
   auto decided = classify(out.run, out.check, limits);
   out.is = decided.is;
   out.message = std::move(decided.message);
+  out.noise = noise_of(out.run, limits);
   return out;
 }
+
+/// The cases of one submission on their way to their verdicts.
+class hearing {
+ public:
+  hearing(const submission& what, const std::vector<test_case>& cases, const judging& with,
+          submission_result& out)
+      : what_(what), cases_(cases), with_(with), out_(out) {
+    out_.cases.resize(cases.size());
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      out_.cases[i].name = cases[i].name;
+      out_.cases[i].is = verdict::skipped;
+    }
+  }
+
+  /// False when it was interrupted.
+  bool hear_all() {
+    for_each_in_parallel(cases_.size(), with_.jobs, with_.stop, [&](std::size_t i) {
+      auto judged = judge_case(*out_.build.built, cases_[i], out_.limits, with_);
+      const std::scoped_lock lock(watching_);
+      if (!judged) {
+        interrupted_ = true;
+        return false;
+      }
+      if (in_parallel() && needs_another_run(*judged, out_.limits)) {
+        doubtful_.emplace(i, std::move(judged->run));
+        return true;
+      }
+      return tell(i, *std::move(judged));
+    });
+    return !interrupted_ && hear_again();
+  }
+
+ private:
+  [[nodiscard]] bool in_parallel() const { return with_.jobs > 1 && cases_.size() > 1; }
+
+  /// One after the other, now that nothing else runs. False when it was interrupted.
+  bool hear_again() {
+    for (auto& [i, first_run] : doubtful_) {
+      if (with_.stop.stop_requested()) return false;
+      if (is_over(i)) return true;
+      auto judged = judge_case(*out_.build.built, cases_[i], out_.limits, with_);
+      if (!judged) return false;
+      judged->first_run = std::move(first_run);
+      tell(i, *std::move(judged));
+    }
+    return true;
+  }
+
+  /// Whether what is known so far ends the judging before this case.
+  [[nodiscard]] bool is_over(std::size_t i) const {
+    const auto end = out_.cases.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto failed = [](const case_result& one) {
+      return one.is != verdict::accepted && one.is != verdict::skipped;
+    };
+    const auto broken = [](const case_result& one) { return one.is == verdict::judge_error; };
+    return std::any_of(out_.cases.begin(), out_.cases.end(), broken) ||
+           (with_.fail_fast && std::any_of(out_.cases.begin(), end, failed));
+  }
+
+  /// False when no further case should be judged.
+  bool tell(std::size_t i, case_result judged) {
+    auto& one = out_.cases[i] = std::move(judged);
+    with_.watch.case_finished(what_, one);
+    if (one.is == verdict::judge_error) return false;
+    return !with_.fail_fast || one.is == verdict::accepted;
+  }
+
+  const submission& what_;
+  const std::vector<test_case>& cases_;
+  const judging& with_;
+  submission_result& out_;
+  std::mutex watching_;
+  bool interrupted_ = false;
+  std::map<std::size_t, run_outcome> doubtful_;  ///< to be judged again: what was seen first
+};
 
 }  // namespace
 
@@ -57,26 +137,7 @@ result<submission_result> judge_submission(const submission& what, build_outcome
   if (!out.build.built) {
     out.is = verdict::compile_error;
   } else {
-    out.cases.resize(cases.size());
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      out.cases[i].name = cases[i].name;
-      out.cases[i].is = verdict::skipped;
-    }
-    std::mutex watching;
-    bool interrupted = false;
-    for_each_in_parallel(cases.size(), with.jobs, with.stop, [&](std::size_t i) {
-      auto judged = judge_case(*out.build.built, cases[i], limits, with);
-      const std::scoped_lock lock(watching);
-      if (!judged) {
-        interrupted = true;
-        return false;
-      }
-      out.cases[i] = *std::move(judged);
-      with.watch.case_finished(what, out.cases[i]);
-      if (out.cases[i].is == verdict::judge_error) return false;
-      return !with.fail_fast || out.cases[i].is == verdict::accepted;
-    });
-    if (interrupted || with.stop.stop_requested()) {
+    if (!hearing(what, cases, with, out).hear_all() || with.stop.stop_requested()) {
       return error{"interrupted", fault::interrupted};
     }
     out.is = aggregate(out.cases);

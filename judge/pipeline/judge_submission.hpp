@@ -21,7 +21,9 @@ struct judging {
 
 /// Runs the built submission on every case, checks, classifies and aggregates. `build` may be a
 /// compile error, which decides at once. A case that cannot be run is a judge error and ends the
-/// judging; the rest is skipped. The only error is `interrupted`.
+/// judging; the rest is skipped. With several jobs a case that is too slow by little, or that the
+/// busy machine starved, is run again when nothing else runs, and that run decides; observers hear
+/// of it once, then. The only error is `interrupted`.
 [[nodiscard]] result<submission_result> judge_submission(const submission& what,
                                                          build_outcome build,
                                                          const std::vector<test_case>& cases,

@@ -32,6 +32,21 @@ std::uint64_t peak_of(const submission_result& judged) {
   return peak;
 }
 
+/// The message, and what a person should know about the time.
+std::string said_of(const case_result& one) {
+  std::vector<std::string> parts;
+  if (!one.message.empty()) parts.push_back(one.message);
+  if (one.first_run) {
+    const auto seconds = [](const run_outcome& run) {
+      return static_cast<double>(run.cpu_time.count()) / 1e6;
+    };
+    parts.push_back(fmt::format("judged again alone: {:.2f} s, then {:.2f} s",
+                                seconds(*one.first_run), seconds(one.run)));
+  }
+  if (!one.noise.empty()) parts.push_back(one.noise);
+  return joined(parts, "; ");
+}
+
 /// "WA on secret/05-extremes   12 of 13 cases".
 std::string where_and_how_many(const submission_result& judged) {
   std::string text{short_name(judged.is)};
@@ -128,10 +143,11 @@ void console_report::show_case(const case_result& one) {
                      one.message));
     return;
   }
+  const auto said = said_of(one);
   line(fmt::format("  {:<{}}   {} {:>8} cpu {:>8} wall {:>10}{}{}", one.name, name_width_,
                    painted(one.is, verdict_text), show_time(one.run.cpu_time),
                    show_time(one.run.wall_time), show_memory(one.run.peak_memory_bytes),
-                   one.message.empty() ? "" : "   ", one.message));
+                   said.empty() ? "" : "   ", said));
 }
 
 void console_report::show_finished_cases() {

@@ -31,6 +31,7 @@ json::object json_of(const run_outcome& run) {
           {"cpu_us", run.cpu_time.count()},
           {"wall_us", run.wall_time.count()},
           {"wait_us", run.wait_time.count()},
+          {"steal_us", run.steal_time.count()},
           {"peak_memory_bytes", run.peak_memory_bytes},
           {"memory_is_a_guess", run.memory_is_a_guess},
           {"out_of_memory_kills", run.out_of_memory_kills},
@@ -46,6 +47,8 @@ json::object json_of(const case_result& one) {
                    {"verdict", short_name(one.is)},
                    {"message", json_text(one.message)}};
   if (one.is != verdict::skipped && !one.failed_to_run) out["run"] = json_of(one.run);
+  if (one.first_run) out["first_run"] = json_of(*one.first_run);
+  if (!one.noise.empty()) out["noise"] = one.noise;
   return out;
 }
 

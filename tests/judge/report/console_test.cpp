@@ -77,6 +77,19 @@ TEST(Console, ShowsEveryCaseOfARun) {
             "(secret/05-extremes)   peak 3.5 MiB   isolation L0\n");
 }
 
+TEST(Console, SaysThatACaseWasJudgedAgainAndWhatWasNoisy) {
+  scene shown;
+  auto& one = shown.judged.cases[1];
+  one.run.cpu_time = milliseconds(980);
+  one.first_run.emplace().cpu_time = milliseconds(1020);
+  one.noise = "close to the limit on a busy machine: 0.10 s waiting for a core";
+  const auto text = written({}, [&](auto& report) { shown.play(report); });
+  EXPECT_NE(text.find("line 1, column 1: expected 7; judged again alone: 1.02 s, then 0.98 s; "
+                      "close to the limit on a busy machine: 0.10 s waiting for a core\n"),
+            std::string::npos)
+      << text;
+}
+
 TEST(Console, KeepsTheProblemsOrderWhenCasesEndInAnother) {
   scene shown;
   const auto in_order = written({}, [&](auto& report) { shown.play(report); });

@@ -93,6 +93,22 @@ TEST(JsonReport, IsWhatItsSchemaSays) {
   EXPECT_FALSE(first.at("cases").at(1).as_object().contains("run"));
 }
 
+TEST(JsonReport, SaysWhatWasSeenBeforeACaseWasJudgedAgain) {
+  json_report report(isolation::l0);
+  report.problem_started({}, 1);
+  auto judged = wrong_answer();
+  judged.cases[0].first_run.emplace().cpu_time = milliseconds(1020);
+  judged.cases[0].noise = "close to the limit";
+  judged.cases[0].run.steal_time = milliseconds(20);
+  report.submission_finished({}, judged);
+  const auto text = json::parse(report.text());
+  EXPECT_EQ(differs(text, schema(), schema(), "report"), "");
+  const auto& first = text.at("problems").at(0).at("submissions").at(0).at("cases").at(0);
+  EXPECT_EQ(first.at("first_run").at("cpu_us").as_int64(), 1'020'000);
+  EXPECT_EQ(first.at("run").at("steal_us").as_int64(), 20'000);
+  EXPECT_EQ(first.at("noise").as_string(), "close to the limit");
+}
+
 TEST(JsonReport, TheSchemaCheckItselfNoticesADifference) {
   json_report report(isolation::l1);
   auto text = json::parse(report.text()).as_object();

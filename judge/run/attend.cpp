@@ -9,9 +9,11 @@
 #include <cerrno>
 #include <ctime>
 #include <functional>
+#include <optional>
 #include <thread>
 
 #include "judge/run/channel.hpp"
+#include "judge/run/steal_meter.hpp"
 #include "judge/run/wait_meter.hpp"
 
 namespace judge {
@@ -22,7 +24,8 @@ using std::chrono::nanoseconds;
 
 constexpr auto shortest_nap = std::chrono::milliseconds(1);
 constexpr auto longest_nap = std::chrono::milliseconds(100);
-constexpr auto patience = std::chrono::seconds(60);  // with the start; it takes a millisecond
+constexpr auto first_look = std::chrono::milliseconds(5);  // most runs are over by then
+constexpr auto patience = std::chrono::seconds(60);        // with the start; it takes a millisecond
 
 /// CPU of one process, all its threads; zero where it is gone.
 nanoseconds cpu_of(pid_t pid) {
@@ -78,12 +81,13 @@ class attendant {
     if (word->what == wire::kind::started) {
       program_ = word->sender;
       started_ = clock::now();
-      look_again_ = started_ + nap_length(nanoseconds(0));
+      look_again_ = started_ + std::min<nanoseconds>(nap_length(nanoseconds(0)), first_look);
       return true;
     }
     if (word->what != wire::kind::done) return true;
     seen_.answer = word->answer;
     if (program_ != 0) seen_.wall = clock::now() - started_;
+    if (steal_) seen_.steal = steal_->total();
     // Everything was written before the last process died.
     output_.read_rest();
     errors_.read_rest();
@@ -121,6 +125,7 @@ class attendant {
       kill();
       return;
     }
+    if (!steal_) steal_.emplace(program_);
     const auto used = group_ != nullptr ? group_->cpu() : cpu_of(program_);
     seen_.cpu = std::max(seen_.cpu, used);
     look_at_the_wait();
@@ -162,6 +167,7 @@ class attendant {
   bool killed_ = false;
   wait_meter waits_;
   clock::time_point waits_looked_at_{};
+  std::optional<steal_meter> steal_;  ///< there once the program has run for a while
   clock::time_point asked_ = clock::now();
   clock::time_point started_{};
   clock::time_point look_again_ = asked_ + longest_nap;

@@ -42,10 +42,11 @@ struct attendance {
   std::optional<wire::answer> answer;  ///< empty: the zygote died
   stop_reason stopped = stop_reason::none;
   bool interrupted = false;
-  bool never_started = false;        ///< given up before the program ran
-  std::chrono::nanoseconds cpu{0};   ///< as last looked at; only where there is no group
-  std::chrono::nanoseconds wall{0};  ///< from the start of the program, if it started
-  std::chrono::nanoseconds wait{0};  ///< for a core, as wait_meter has it
+  bool never_started = false;         ///< given up before the program ran
+  std::chrono::nanoseconds cpu{0};    ///< as last looked at; only where there is no group
+  std::chrono::nanoseconds wall{0};   ///< from the start of the program, if it started
+  std::chrono::nanoseconds wait{0};   ///< for a core, as wait_meter has it
+  std::chrono::nanoseconds steal{0};  ///< as steal_meter has it
 };
 
 /// Returns when all processes of run `serial` are gone. `group` may be null.

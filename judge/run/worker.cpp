@@ -262,6 +262,7 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
   outcome.wall_time =
       rounded(answer.ended != 0 ? nanoseconds(answer.ended_ns - answer.started_ns) : seen.wall);
   outcome.wait_time = rounded(seen.wait);
+  outcome.steal_time = rounded(seen.steal);
   set_memory(outcome, request.limits.memory_bytes, one.request.too_large, answer,
              group_ ? &used_ : nullptr);
   outcome.involuntary_switches = static_cast<std::uint64_t>(answer.involuntary_switches);

@@ -17,6 +17,8 @@ namespace judge {
 namespace fs = std::filesystem;
 namespace {
 
+constexpr std::size_t read_step = 65536;
+
 /// "<path>: <what the system said>". A full disk or a lost permission is not the package's fault,
 /// but a path that a person named is: reading is `input`, writing is `environment`.
 error system_failure(const fs::path& path, int code, fault whose) {
@@ -33,37 +35,79 @@ status write_all(int fd, std::string_view bytes, const fs::path& path) {
   return done();
 }
 
-}  // namespace
+struct opened_file {
+  unique_fd fd;
+  std::uintmax_t size;  ///< as it claims
+};
 
-result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
+result<opened_file> open_regular(const fs::path& path) {
   // O_NONBLOCK: a FIFO in a package must not hang us before we see what it is.
-  const unique_fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  unique_fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) return system_failure(path, errno, fault::input);
   struct stat info {};
   if (::fstat(fd.get(), &info) != 0) return system_failure(path, errno, fault::input);
   if (!S_ISREG(info.st_mode)) return error{fmt::format("{}: not a regular file", path.string())};
-  if (static_cast<std::uintmax_t>(info.st_size) > limit) {
-    return error{fmt::format("{}: {} bytes, more than the {} allowed here", path.string(),
-                             info.st_size, limit)};
-  }
-  return read_descriptor(fd.get(), path.string(), limit);
+  return opened_file{std::move(fd), static_cast<std::uintmax_t>(info.st_size)};
 }
 
-result<std::string> read_descriptor(int fd, const std::string& name, std::uintmax_t limit) {
-  std::string bytes;
+/// The next bytes, as many as there is room for; less at the end only.
+result<std::size_t> read_block(int fd, char* to, std::size_t room, const std::string& name) {
   std::size_t have = 0;
-  for (;;) {
-    // What a file claims as its size is not trusted: those of /proc claim to be empty.
-    if (have == bytes.size()) bytes.resize(std::max<std::size_t>(2 * have, 65536));
-    const auto got = ::read(fd, bytes.data() + have, bytes.size() - have);
+  while (have < room) {
+    const auto got = ::read(fd, to + have, room - have);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_failure(name, errno, fault::input);
     if (got == 0) break;
     have += static_cast<std::size_t>(got);
+  }
+  return have;
+}
+
+/// `expected` bytes or more; one more is asked for, so that the end is seen without growing.
+result<std::string> read_rest(int fd, const std::string& name, std::uintmax_t limit,
+                              std::size_t expected) {
+  std::string bytes;
+  std::size_t have = 0;
+  for (;;) {
+    // What a file claims as its size is not trusted: those of /proc claim to be empty.
+    bytes.resize(std::max(2 * have, expected + 1));
+    const auto got = read_block(fd, bytes.data() + have, bytes.size() - have, name);
+    if (!got) return std::move(got).failure();
+    have += *got;
     if (have > limit) return error{fmt::format("{}: more than {} bytes", name, limit)};
+    if (have < bytes.size()) break;
   }
   bytes.resize(have);
   return bytes;
+}
+
+}  // namespace
+
+result<std::string> read_file(const fs::path& path, std::uintmax_t limit) {
+  const auto file = open_regular(path);
+  if (!file) return file.failure();
+  if (file->size > limit) {
+    return error{fmt::format("{}: {} bytes, more than the {} allowed here", path.string(),
+                             file->size, limit)};
+  }
+  const auto expected = file->size == 0 ? read_step : static_cast<std::size_t>(file->size);
+  return read_rest(file->fd.get(), path.string(), limit, expected);
+}
+
+result<std::string> read_descriptor(int fd, const std::string& name, std::uintmax_t limit) {
+  return read_rest(fd, name, limit, read_step);
+}
+
+status for_each_block(const fs::path& path,
+                      const std::function<bool(std::string_view block)>& step) {
+  const auto file = open_regular(path);
+  if (!file) return file.failure();
+  std::string block(read_step, '\0');
+  for (;;) {
+    const auto got = read_block(file->fd.get(), block.data(), block.size(), path.string());
+    if (!got) return got.failure();
+    if (*got == 0 || !step(std::string_view(block).substr(0, *got))) return done();
+  }
 }
 
 status check_writable(const fs::path& path) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,11 @@ namespace judge {
 /// The bytes of a regular file. Refuses folders, devices and files beyond `limit` bytes.
 [[nodiscard]] result<std::string> read_file(const std::filesystem::path& path,
                                             std::uintmax_t limit = std::uintmax_t{1} << 32);
+
+/// The bytes of a regular file block by block, for files that need not be held as a whole. Stops
+/// early when a step returns false.
+[[nodiscard]] status for_each_block(const std::filesystem::path& path,
+                                    const std::function<bool(std::string_view block)>& step);
 
 /// All that comes from an open descriptor, a pipe too; `name` is for messages.
 [[nodiscard]] result<std::string> read_descriptor(int fd, const std::string& name,

@@ -5,6 +5,9 @@
 
 #include <new>
 #include <stdexcept>
+#include <utility>
+
+#include "judge/base/files.hpp"
 
 namespace judge {
 namespace {
@@ -46,6 +49,16 @@ std::string sha256::hex() {
 }
 
 std::string sha256_hex(std::string_view bytes) { return sha256().add(bytes).hex(); }
+
+result<std::string> sha256_hex_of_file(const std::filesystem::path& file) {
+  sha256 sum;
+  auto read = for_each_block(file, [&](std::string_view block) {
+    sum.add(block);
+    return true;
+  });
+  if (!read) return std::move(read).failure();
+  return sum.hex();
+}
 
 std::array<std::uint8_t, 64> sha512_bytes(std::string_view bytes) {
   std::array<std::uint8_t, 64> digest{};

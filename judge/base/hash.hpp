@@ -3,9 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "judge/base/result.hpp"
 
 namespace judge {
 
@@ -30,6 +33,9 @@ class sha256 {
 };
 
 [[nodiscard]] std::string sha256_hex(std::string_view bytes);
+
+/// Of a file's bytes, without holding them all. Errors: it cannot be read.
+[[nodiscard]] result<std::string> sha256_hex_of_file(const std::filesystem::path& file);
 
 /// SHA-512 of the bytes, most significant byte first: what BAPCtools' {seed} is made from.
 [[nodiscard]] std::array<std::uint8_t, 64> sha512_bytes(std::string_view bytes);

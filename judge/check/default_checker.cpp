@@ -249,6 +249,17 @@ result<comparison> parse_comparison(const std::vector<std::string>& arguments) {
 }
 
 result<check_outcome> default_checker::check(const test_case& one, const run_outcome& run) {
+  // Most outputs are the answer byte for byte; then it need not be held as a whole.
+  std::string_view rest = run.standard_output;
+  bool same = true;
+  auto read = for_each_block(one.answer, [&](std::string_view block) {
+    same = rest.starts_with(block);
+    if (same) rest.remove_prefix(block.size());
+    return same;
+  });
+  if (!read) return std::move(read).failure().in(one.name);
+  if (same && rest.empty()) return check_outcome{};
+
   auto answer = read_file(one.answer);
   if (!answer) return std::move(answer).failure().in(one.name);
   return compare(*answer, run.standard_output, one.settings.compare.value_or(how_));

@@ -72,9 +72,9 @@ std::optional<made_files> case_maker::files_in_package(const std::string& name) 
 /// Fills in the sums; whether none differs from a committed one.
 bool case_maker::right(const std::string& name, made_files& files) const {
   return std::all_of(files.begin(), files.end(), [&](auto& file) {
-    const auto bytes = read_file(file.second.path);
-    if (!bytes) return false;
-    file.second.sum = sha256_hex(*bytes);
+    auto sum = sha256_hex_of_file(file.second.path);
+    if (!sum) return false;
+    file.second.sum = *std::move(sum);
     const auto committed = plan_.sums.find(name + file.first);
     return committed == plan_.sums.end() || committed->second == file.second.sum;
   });

@@ -33,8 +33,8 @@ std::optional<made_files> data_cache::find(const std::string& key) const {
   if (!sums || sums->empty()) return {};
   made_files found;
   for (const auto& [name, sum] : *sums) {
-    const auto bytes = read_file(folder / name);
-    if (!bytes || sha256_hex(*bytes) != sum) return {};
+    const auto found_sum = sha256_hex_of_file(folder / name);
+    if (!found_sum || *found_sum != sum) return {};
     found[name] = {folder / name, sum};
   }
   return found;

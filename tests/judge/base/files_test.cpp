@@ -5,11 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 
 #include "judge/base/unique_fd.hpp"
 
@@ -83,6 +85,30 @@ TEST_F(Files, FilesBeyondTheLimitAreRefused) {
   ASSERT_TRUE(judge::write_file(in("file"), "12345"));
   EXPECT_FALSE(judge::read_file(in("file"), 4));
   EXPECT_TRUE(judge::read_file(in("file"), 5));
+}
+
+TEST_F(Files, AFileIsReadBlockByBlock) {
+  std::string bytes;
+  while (bytes.size() < 200'000) bytes += std::to_string(bytes.size()) + "\n";
+  ASSERT_TRUE(judge::write_file(in("file"), bytes));
+  EXPECT_EQ(*judge::read_file(in("file")), bytes);
+  std::string joined;
+  std::size_t largest = 0;
+  ASSERT_TRUE(judge::for_each_block(in("file"), [&](std::string_view block) {
+    joined += block;
+    largest = std::max(largest, block.size());
+    return true;
+  }));
+  EXPECT_EQ(joined, bytes);
+  EXPECT_LT(largest, bytes.size());
+}
+
+TEST_F(Files, ReadingBlocksStopsWhenAskedTo) {
+  ASSERT_TRUE(judge::write_file(in("file"), std::string(200'000, 'x')));
+  int blocks = 0;
+  ASSERT_TRUE(judge::for_each_block(in("file"), [&](std::string_view) { return ++blocks < 1; }));
+  EXPECT_EQ(blocks, 1);
+  EXPECT_FALSE(judge::for_each_block(in("missing"), [](std::string_view) { return true; }));
 }
 
 TEST_F(Files, APipeIsReadToItsEnd) {

@@ -5,6 +5,8 @@
 
 #include <string>
 
+#include "judge/base/files.hpp"
+
 namespace {
 
 using judge::sha256;
@@ -16,6 +18,17 @@ TEST(Sha256, GivesThePublishedDigests) {
   EXPECT_EQ(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+TEST(Sha256, OfAFileIsThatOfItsBytes) {
+  const auto folder = judge::temporary_folder::make();
+  ASSERT_TRUE(folder);
+  const std::string bytes(150'000, 'x');
+  ASSERT_TRUE(judge::write_file(folder->path() / "file", bytes));
+  const auto sum = judge::sha256_hex_of_file(folder->path() / "file");
+  ASSERT_TRUE(sum);
+  EXPECT_EQ(*sum, sha256_hex(bytes));
+  EXPECT_FALSE(judge::sha256_hex_of_file(folder->path() / "missing"));
 }
 
 TEST(Sha512, GivesThePublishedDigest) {

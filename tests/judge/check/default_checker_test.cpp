@@ -159,6 +159,31 @@ TEST(DefaultChecker, ReadsTheAnswerFile) {
   EXPECT_EQ(check.check(one, run)->is, answer_is::wrong);
 }
 
+// Longer than the blocks in which the answer is read.
+TEST(DefaultChecker, ALongAnswerIsHeldAgainstTheWholeOutput) {
+  const auto folder = judge::temporary_folder::make();
+  ASSERT_TRUE(folder);
+  const judge::test_case one{.name = "secret/1", .input = {}, .answer = folder->path() / "1.ans"};
+  std::string answer;
+  while (answer.size() < 200'000) answer += std::to_string(answer.size()) + "\n";
+  ASSERT_TRUE(judge::write_file(one.answer, answer));
+  judge::default_checker check{comparison{}};
+  const auto found = [&](std::string output) {
+    judge::run_outcome run;
+    run.standard_output = std::move(output);
+    return check.check(one, run)->is;
+  };
+  EXPECT_EQ(found(answer), answer_is::right);
+  EXPECT_EQ(found(answer + " \n"), answer_is::right);
+  EXPECT_EQ(found(answer + "1\n"), answer_is::wrong);
+  EXPECT_EQ(found(answer.substr(0, answer.size() - 1)), answer_is::right);  // the last line's end
+  EXPECT_EQ(found(answer.substr(0, 65536)), answer_is::wrong);
+  EXPECT_EQ(found(""), answer_is::wrong);
+  auto other = answer;
+  other[150'000] = 'x';
+  EXPECT_EQ(found(other), answer_is::wrong);
+}
+
 TEST(DefaultChecker, TheCaseMayWantAnotherComparisonThanItsProblem) {
   const auto folder = judge::temporary_folder::make();
   ASSERT_TRUE(folder);

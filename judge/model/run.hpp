@@ -91,7 +91,8 @@ struct run_outcome {
   std::string standard_error;   ///< at most 64 KiB
   std::vector<collected_file> files;
 
-  std::uint64_t involuntary_switches = 0;  ///< all processes, killed and orphaned ones too
+  /// Of all processes but those whose end the program chose not to hear of.
+  std::uint64_t involuntary_switches = 0;
   isolation level = isolation::none;
 };
 

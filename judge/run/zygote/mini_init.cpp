@@ -66,14 +66,12 @@ bool drop_privileges(const worker& self) {
 void wait_for(pid_t program, run_page& page) {
   for (;;) {
     int status = 0;
-    rusage used{};
-    const pid_t pid = ::wait4(-1, &status, __WALL, &used);
+    const pid_t pid = ::wait4(-1, &status, __WALL, nullptr);
     if (pid < 0 && errno == EINTR) continue;
     if (pid < 0) return;
     if (pid != program) continue;
     page.ended_ns = now_ns(CLOCK_MONOTONIC);
     page.status = status;
-    page.involuntary_switches = used.ru_nivcsw;
     page.ended = 1;
     return;
   }
@@ -123,6 +121,9 @@ void mini_init(const worker& self, run& one) {
     ::_exit(1);
   }
   page.setup_cpu_ns = now_ns(CLOCK_PROCESS_CPUTIME_ID);
+  rusage own{};
+  ::getrusage(RUSAGE_SELF, &own);
+  page.setup_switches = own.ru_nivcsw;
 
   const pid_t program = ::vfork();
   if (program == 0) become_program(self, one);

@@ -30,7 +30,7 @@ struct run_page {
   std::int64_t started_ns;
   std::int64_t ended_ns;
   std::int64_t setup_cpu_ns;
-  std::int64_t involuntary_switches;
+  std::int64_t setup_switches;
   folder_sizes sizes;  ///< in force
 };
 

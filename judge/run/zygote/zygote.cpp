@@ -118,7 +118,7 @@ bool serve_run(const worker& self, int group, std::uint32_t done, wire::answer& 
   answer.started_ns = page.started_ns;
   answer.ended_ns = page.ended_ns;
   answer.setup_cpu_ns = page.setup_cpu_ns;
-  answer.involuntary_switches = page.involuntary_switches;
+  answer.involuntary_switches = used.ru_nivcsw - page.setup_switches;
   return asked || killed;
 }
 

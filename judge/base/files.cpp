@@ -106,7 +106,8 @@ status for_each_block(const fs::path& path,
   for (;;) {
     const auto got = read_block(file->fd.get(), block.data(), block.size(), path.string());
     if (!got) return got.failure();
-    if (*got == 0 || !step(std::string_view(block).substr(0, *got))) return done();
+    const bool more = *got == block.size();
+    if (*got == 0 || !step(std::string_view(block).substr(0, *got)) || !more) return done();
   }
 }
 

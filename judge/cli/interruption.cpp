@@ -1,7 +1,6 @@
 #include "judge/cli/interruption.hpp"
 
 #include <csignal>
-#include <ctime>
 
 namespace judge {
 namespace {
@@ -21,15 +20,16 @@ interruption::interruption() {
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   waiting_ = std::jthread([this](const std::stop_token& over) {
     const auto signals = interrupting_signals();
-    const timespec moment{0, 100'000'000};
     while (!over.stop_requested()) {
-      if (sigtimedwait(&signals, nullptr, &moment) > 0) source_.request_stop();
+      if (sigwaitinfo(&signals, nullptr) > 0 && !over.stop_requested()) source_.request_stop();
     }
   });
 }
 
 interruption::~interruption() {
   waiting_.request_stop();
+  // For that thread alone: it wakes up, and the judge does not wait for it at its end.
+  pthread_kill(waiting_.native_handle(), SIGTERM);
   waiting_.join();
   const auto set = interrupting_signals();
   pthread_sigmask(SIG_UNBLOCK, &set, nullptr);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <map>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "judge/base/parallel.hpp"
@@ -40,7 +41,9 @@ result<case_result> judge_case(const program& what, const test_case& one, const 
     if (!checked) return failed(std::move(checked).failure());
     out.check = *std::move(checked);
   }
-  out.run.standard_output = {};  // megabytes a case, and nobody reads them any more
+  // Megabytes a case, and nobody reads them any more. An assignment would keep the memory.
+  std::string().swap(out.run.standard_output);
+  std::string().swap(out.run.standard_error);
   auto decided = classify(out.run, out.check, limits);
   out.is = decided.is;
   out.message = std::move(decided.message);

@@ -96,7 +96,7 @@ class attendant {
 
   /// So long that the limit cannot be passed by much before we look again.
   [[nodiscard]] nanoseconds nap_length(nanoseconds used) const {
-    const auto cores = std::max(1U, std::thread::hardware_concurrency());
+    static const auto cores = std::max(1U, std::thread::hardware_concurrency());
     const auto left = (nanoseconds(limits_.cpu_time) - used) / std::min(cores, limits_.processes);
     return std::clamp<nanoseconds>(left, shortest_nap, longest_nap);
   }

@@ -62,6 +62,20 @@ TEST_F(JudgeSubmission, RunsEveryCaseOnItsInputAndTellsEachStep) {
             (std::vector<std::string>{"built a.cpp 3", "1 AC", "2 AC", "3 AC", "finished AC"}));
 }
 
+TEST_F(JudgeSubmission, KeepsNoOutputOfACheckedRun) {
+  const auto out = judge([](const run_request&) {
+    run_outcome run;
+    run.standard_output.assign(1'000'000, 'x');
+    run.standard_error.assign(50'000, 'x');
+    return run;
+  });
+  ASSERT_TRUE(out);
+  for (const auto& one : out->cases) {
+    EXPECT_LT(one.run.standard_output.capacity(), 1000U);
+    EXPECT_LT(one.run.standard_error.capacity(), 1000U);
+  }
+}
+
 TEST_F(JudgeSubmission, GoesOnAfterAWrongAnswerAndStopsWhenAskedTo) {
   const auto wrong_on_2 = [](const run_request& request) {
     const auto stem = stem_of(request);

@@ -78,7 +78,6 @@ struct run_header {
   std::uint64_t address_space = 0;
   std::uint64_t stack = 0;
   std::uint64_t file_size = 0;
-  std::uint64_t cpu_seconds = 0;
   std::uint64_t processes = 0;
 };
 

@@ -78,8 +78,6 @@ void set_limits(wire::run_header& header, const run_request& request, std::uint6
   // Above the folders' size, so that a full folder is what a program meets first.
   header.file_size = header.work_bytes + mebibyte;
   header.stack = memory;
-  // A backstop beyond the judge's own stop.
-  header.cpu_seconds = static_cast<std::uint64_t>(limits.cpu_time.count()) / 1000 + 2;
   if (counted) return;
   header.processes = limits.processes;
   if (needs.address_space) return;

@@ -12,15 +12,12 @@ namespace {
 constexpr int close_percent = 15;
 constexpr int loud_percent = 5;
 
-/// A time in the hundred parts that `percent` of another one is compared with.
-microseconds hundred(microseconds time) { return time * 100; }
-
 bool far_above(microseconds cpu, microseconds limit) {
-  return hundred(cpu) > limit * (100 + close_percent);
+  return cpu * 100 > limit * (100 + close_percent);
 }
 
 bool far_below(microseconds cpu, microseconds limit) {
-  return hundred(cpu) < limit * (100 - close_percent);
+  return cpu * 100 < limit * (100 - close_percent);
 }
 
 }  // namespace
@@ -37,7 +34,7 @@ std::string noise_of(const run_outcome& run, const case_limits& limits) {
   for (const auto& [time, what] :
        std::array{std::pair(run.wait_time, "waiting for a core"),
                   std::pair(run.steal_time, "taken by the hypervisor")}) {
-    if (hundred(time) <= run.cpu_time * loud_percent) continue;
+    if (time * 100 <= run.cpu_time * loud_percent) continue;
     text +=
         fmt::format("{}{:.2f} s {}", text.empty() ? "close to the limit on a busy machine: " : ", ",
                     static_cast<double>(time.count()) / 1e6, what);

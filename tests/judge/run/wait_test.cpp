@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdint>
 #include <ctime>
 #include <optional>
 #include <string>
@@ -96,6 +97,7 @@ class Wait : public testing::sandbox_test {
     }
     ASSERT_EQ(loops->count(), 4U);
     const auto outcome = run(request);
+    switches_ = outcome.involuntary_switches;
     EXPECT_GT(outcome.wall_time, 1500ms);
     EXPECT_GT(outcome.wait_time, 500ms);
     EXPECT_LE(outcome.wait_time, outcome.wall_time);
@@ -107,6 +109,8 @@ class Wait : public testing::sandbox_test {
     EXPECT_EQ(outcome.code, 0);
     EXPECT_GE(outcome.cpu_time, 490ms);
   }
+
+  std::uint64_t switches_ = 0;  ///< involuntary ones of that run
 };
 INSTANTIATE_TEST_SUITE_P(At, Wait, ::testing::Values(isolation::l0, isolation::l1),
                          testing::level_name);
@@ -119,6 +123,13 @@ INSTANTIATE_TEST_SUITE_P(At, WaitInGroup, ::testing::Values(isolation::l0), test
 
 TEST_P(WaitInGroup, OfProcessesOneAfterTheOtherCounts) {
   expect_no_wall_stop({"spin-in-children", "2", "250"});
+}
+
+// Half a second beside four others is many slices; the first process only sleeps.
+TEST_P(WaitInGroup, OfAnOrphanCountsAndSoDoItsSwitches) {
+  expect_no_wall_stop({"spin-in-an-orphan", "500"});
+  if (IsSkipped() || !sandbox_) return;
+  EXPECT_GE(switches_, 10U);
 }
 
 TEST_P(Wait, OfManySleepersIsShort) {

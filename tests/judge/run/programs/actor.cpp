@@ -134,6 +134,19 @@ int spin_in_children(long count, long ms) {
   return 0;
 }
 
+/// A process whose parent is gone, and whose end is seen by its end of a pipe alone.
+int spin_in_an_orphan(long ms) {
+  int ends[2];
+  if (::pipe(ends) != 0) return 1;
+  if (::fork() == 0) {
+    if (::fork() == 0) spin(ms);
+    ::_exit(0);
+  }
+  ::close(ends[1]);
+  char byte = 0;
+  return ::read(ends[0], &byte, 1) == 0 ? 0 : 1;
+}
+
 int sleep_in_threads(long count) {
   for (long i = 0; i < count; ++i) {
     pthread_t thread{};
@@ -249,6 +262,7 @@ int act(const std::string& what, const arguments& with) {
   if (what == "spin") spin(number(with, 0));
   if (what == "spin-in-a-thread") return spin_in_a_thread(number(with, 0));
   if (what == "spin-in-children") return spin_in_children(number(with, 0), number(with, 1));
+  if (what == "spin-in-an-orphan") return spin_in_an_orphan(number(with, 0));
   if (what == "sleep") sleep_for_ever();
   if (what == "sleep-in-threads") return sleep_in_threads(number(with, 0));
   if (what == "touch") return touch(number(with, 0));

@@ -79,7 +79,7 @@ struct run_outcome {
 
   std::uint64_t peak_memory_bytes = 0;
   std::uint64_t out_of_memory_kills = 0;  ///< by the kernel, in this run
-  bool memory_is_a_guess = false;         ///< without cgroups: of the largest single process
+  bool memory_is_a_guess = false;         ///< of the largest single process: no cgroup tells it
   bool looks_out_of_memory = false;       ///< without cgroups: failed close to the limit
 
   std::uint64_t output_bytes = 0;  ///< written to stdout, also what was cut off

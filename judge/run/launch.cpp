@@ -70,8 +70,8 @@ words bubblewrap_command(unsigned user) {
     add(command, {"--unshare-user", "--uid", name.c_str(), "--gid", name.c_str()});
     add(command, {"--cap-add", "ALL"});
   }
-  add(command, {"--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-ipc",
-                "--unshare-cgroup-try", "--as-pid-1", "--hostname", "sandbox", "--clearenv"});
+  add(command, {"--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-ipc", "--as-pid-1",
+                "--hostname", "sandbox", "--clearenv"});
   add_system_folders(command);
   add(command, {"--dir", "/dev"});
   for (const char* device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/urandom"}) {

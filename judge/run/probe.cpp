@@ -7,7 +7,6 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,11 +18,13 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <variant>
 
 #include "judge/base/files.hpp"
 #include "judge/base/text.hpp"
 #include "judge/base/unique_fd.hpp"
 #include "judge/run/cgroup.hpp"
+#include "judge/run/cgroup_home.hpp"
 #include "judge/run/sandbox.hpp"
 #include "judge/run/seccomp_filter.hpp"
 
@@ -72,41 +73,28 @@ layer_finding seccomp() {
   return {"seccomp", false, why(found) + "; the kernel needs CONFIG_SECCOMP_FILTER"};
 }
 
-layer_finding cgroup_version_1() {
-  const auto group = cgroup::make(0);
-  if (group) return {"cgroup v1", true, "memory, cpuacct and pids can be used"};
-  return {"cgroup v1", false, group.failure().message + "; needs root"};
+/// Makes a group, and says where.
+layer_finding cgroup_version_1(const result<cgroup_places>& places) {
+  const std::string name = "cgroup v1";
+  const auto* v1 = places ? std::get_if<cgroup_v1_places>(&*places) : nullptr;
+  if (v1 == nullptr) return {name, false, "not mounted with memory, cpuacct and pids"};
+  const auto group = make_cgroup_v1(*v1, 0);
+  if (!group) return {name, false, group.failure().message + "; needs root"};
+  return {name, true, fmt::format("memory, cpuacct and pids can be used: {}", v1->memory.string())};
 }
 
-/// Version 2 is looked at, but not used yet.
-layer_finding cgroup_version_2() {
+layer_finding cgroup_version_2(const result<cgroup_places>& places) {
   const std::string name = "cgroup v2";
-  const auto mounts = read_file("/proc/self/mounts");
-  const auto groups = read_file("/proc/self/cgroup");
-  if (!mounts || !groups) return {name, false, "/proc/self/cgroup cannot be read"};
-  fs::path own;
-  for (const auto line : lines_of(*mounts)) {
-    const auto columns = words_of(line);
-    if (columns.size() > 2 && columns[2] == "cgroup2") own = columns[1];
+  if (!places) return {name, false, places.failure().message};
+  if (std::holds_alternative<cgroup_v1_places>(*places)) {
+    return {name, false, "not needed: version 1 has the memory and pids controllers"};
   }
-  if (own.empty()) return {name, false, "not mounted"};
-  for (const auto line : lines_of(*groups)) {
-    if (line.starts_with("0::/")) own /= line.substr(4);
-  }
-  const auto controllers = read_file(own / "cgroup.controllers");
-  const auto words = words_of(controllers ? *controllers : std::string());
-  const auto folder = own / fmt::format("gavel-{}-probe", ::getpid());
-  if (::mkdir(folder.c_str(), 0755) != 0) {
-    return {name, false,
-            fmt::format("{}: {}; systemd-run --user --scope -p Delegate=yes gives one",
-                        own.string(), why(errno))};
-  }
-  ::rmdir(folder.c_str());
-  for (const char* needed : {"memory", "pids"}) {
-    if (std::find(words.begin(), words.end(), needed) != words.end()) continue;
-    return {name, false, fmt::format("{}: no controller '{}'", own.string(), needed)};
-  }
-  return {name, true, fmt::format("{}: {}; not used yet", own.string(), joined(words, " "))};
+  const auto group = make_cgroup_v2(0);
+  if (!group) return {name, false, group.failure().message};
+  const auto& home = *cgroup_home::get();
+  return {name, true,
+          fmt::format("memory and pids can be used: {}{}", home.path().string(),
+                      home.from_systemd() ? ", from systemd" : "")};
 }
 
 layer_finding landlock() {
@@ -179,9 +167,15 @@ layer_finding bubblewrap() {
 }  // namespace
 
 sandbox_report probe_sandbox() {
+  const auto cgroups = find_cgroups();
   sandbox_report report;
-  report.layers = {bubblewrap(),       user_namespaces(), seccomp(),   cgroup_version_1(),
-                   cgroup_version_2(), landlock(),        core_dumps()};
+  report.layers = {bubblewrap(),
+                   user_namespaces(),
+                   seccomp(),
+                   cgroup_version_1(cgroups),
+                   cgroup_version_2(cgroups),
+                   landlock(),
+                   core_dumps()};
   for (const auto level : {isolation::l0, isolation::l1}) {
     auto found = sandbox_at(level);
     if (found.available && report.level == isolation::none) report.level = level;

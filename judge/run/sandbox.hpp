@@ -17,7 +17,7 @@ struct sandbox_options {
 };
 
 /// A few workers, each with a zygote that waits inside its namespaces. Needs bubblewrap; L0 needs
-/// root and cgroup v1 as well.
+/// a cgroup as well: as root, or version 2 and a systemd that gives one.
 class sandbox final : public runner {
  public:
   /// Starts the workers at the strongest level there is. When `stop` fires, running programs are

@@ -100,6 +100,7 @@ void set_memory(run_outcome& outcome, std::uint64_t limit, bool too_large,
   if (used != nullptr) {
     // The group counts in steps of 256 KiB a core, and not the pages that programs share.
     outcome.peak_memory_bytes = std::max(outcome.peak_memory_bytes, used->peak_bytes);
+    outcome.memory_is_a_guess = !used->peak_is_known;
     outcome.out_of_memory_kills = used->out_of_memory_kills;
     return;
   }
@@ -144,7 +145,7 @@ result<std::unique_ptr<worker>> worker::start(unsigned number, isolation level,
   if (level == isolation::l0) {
     auto group = cgroup::make(number);
     if (!group) return std::move(group).failure();
-    made->group_.emplace(*std::move(group));
+    made->group_ = *std::move(group);
   }
   if (auto awake = made->wake(); !awake) return std::move(awake).failure();
   return made;
@@ -166,7 +167,9 @@ status worker::wake() {
 
 bool worker::make_next_init() {
   const auto word = wire::kind::next;
-  return send_packet(zygote_->control(), bytes_of(word));
+  const int group = group_ ? group_->birthplace() : -1;
+  return group >= 0 ? send_packet(zygote_->control(), bytes_of(word), {group})
+                    : send_packet(zygote_->control(), bytes_of(word));
 }
 
 void worker::settle() {
@@ -188,7 +191,7 @@ result<run_outcome> worker::run(const run_request& request, const std::stop_toke
 
 std::optional<result<run_outcome>> worker::try_run(const run_request& request,
                                                    const std::stop_token& stop) {
-  auto opened = session::open(request, runs_ + 1, group_.has_value());
+  auto opened = session::open(request, runs_ + 1, group_ != nullptr);
   if (!opened) return std::move(opened).failure();
   session& one = *opened;
   if (group_) {
@@ -229,8 +232,7 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
                                                   const std::stop_token& stop) {
   drain output(std::move(one.output.read), request.limits.output_bytes);
   drain errors(std::move(one.errors.read), error_limit);
-  auto seen = attend(zygote_->control(), runs_, request.limits, group_ ? &*group_ : nullptr, output,
-                     errors, stop);
+  auto seen = attend(zygote_->control(), runs_, request.limits, group_.get(), output, errors, stop);
   if (!seen.answer) {
     if (!seen.interrupted) return std::nullopt;
     zygote_.reset();
@@ -256,8 +258,9 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
   if (answer.ended == 0) outcome.stopped = seen.stopped;
   set_ending(outcome, answer);
   const nanoseconds setup(answer.setup_cpu_ns);
+  const nanoseconds zygote(group_ && group_->holds_zygote() ? answer.zygote_cpu_ns : 0);
   outcome.cpu_time =
-      rounded(group_ ? used_.cpu - setup - nanoseconds(answer.zygote_cpu_ns)
+      rounded(group_ ? used_.cpu - setup - zygote
                      : std::max<nanoseconds>(microseconds(answer.total_cpu_us) - setup, seen.cpu));
   outcome.wall_time =
       rounded(answer.ended != 0 ? nanoseconds(answer.ended_ns - answer.started_ns) : seen.wall);

@@ -50,7 +50,7 @@ class worker {
   const seccomp_filters& filters_;
   unsigned user_ = 0;
   std::optional<core_lease> core_;
-  std::optional<cgroup> group_;
+  std::unique_ptr<cgroup> group_;
   std::optional<zygote_process> zygote_;
   std::uint32_t runs_ = 0;  ///< of this zygote, the one in hand too
   cgroup::usage used_;      ///< by the last run, where there is a group

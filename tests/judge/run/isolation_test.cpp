@@ -16,6 +16,7 @@
 
 #include "judge/base/text.hpp"
 #include "judge/run/cgroup.hpp"
+#include "judge/run/cgroup_home.hpp"
 #include "judge/run/sandbox.hpp"
 #include "tests/judge/run/sandbox_fixture.hpp"
 
@@ -104,14 +105,27 @@ std::vector<pid_t> children_of(pid_t parent) {
   return found;
 }
 
+/// Where groups are made.
+std::vector<fs::path> group_folders() {
+  const auto places = find_cgroups();
+  if (!places) return {};
+  if (const auto* v1 = std::get_if<cgroup_v1_places>(&*places)) {
+    return {v1->memory, v1->cpuacct, v1->pids};
+  }
+  const auto& home = cgroup_home::get();
+  if (!home) return {};
+  return {home->path()};
+}
+
 std::vector<fs::path> groups_of(pid_t owner) {
   std::vector<fs::path> found;
-  const auto places = find_cgroups();
-  if (!places) return found;
   const auto prefix = "gavel-" + std::to_string(owner) + "-";
-  for (const auto& place : {places->memory, places->cpuacct, places->pids}) {
-    for (const auto& entry : fs::directory_iterator(place)) {
-      if (entry.path().filename().native().starts_with(prefix)) found.push_back(entry.path());
+  for (const auto& folder : group_folders()) {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      const auto name = entry.path().filename().native();
+      // The judge itself stays in its own to its end.
+      if (name.starts_with(prefix + "judge")) continue;
+      if (name.starts_with(prefix)) found.push_back(entry.path());
     }
   }
   return found;

@@ -13,8 +13,10 @@
 #include <cerrno>
 #include <chrono>
 #include <ctime>
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -51,7 +53,9 @@ class CgroupGroup : public ::testing::Test {
     EXPECT_GT(child, 0);
     const unique_fd ours(gate[1]);
     ::close(gate[0]);
-    if (group_->holds_zygote()) EXPECT_TRUE(group_->adopt(child));  // that is whom it plays
+    if (group_->holds_zygote()) {
+      EXPECT_TRUE(group_->adopt(child));  // that is whom it plays
+    }
     const auto begun = group_->begin(memory_bytes, processes);
     EXPECT_TRUE(begun) << begun.failure().message;
     during_ = group_->threads();
@@ -94,13 +98,21 @@ int spin(std::chrono::nanoseconds time) {
   return 0;
 }
 
-/// Without this every test below might be skipped, and nobody would notice.
-TEST(Cgroup, IsThereForRootWhereVersion1HasTheControllers) {
+/// Whether there is no excuse: a hierarchy of version 1 that this user may write to, or version 2
+/// and a systemd that can be asked.
+bool can_be_had() {
   const auto places = find_cgroups();
-  if (::geteuid() != 0 || !places || !std::holds_alternative<cgroup_v1_places>(*places) ||
-      ::access(std::get<cgroup_v1_places>(*places).memory.c_str(), W_OK) != 0) {
-    GTEST_SKIP() << "not root, or no writable hierarchy of version 1";
+  if (!places) return false;
+  if (const auto* v1 = std::get_if<cgroup_v1_places>(&*places)) {
+    return ::access(v1->memory.c_str(), W_OK) == 0;
   }
+  const auto bus = "/run/user/" + std::to_string(::geteuid()) + "/bus";
+  return std::filesystem::exists(::geteuid() == 0 ? "/run/systemd/system" : bus);
+}
+
+/// Without this every test below might be skipped, and nobody would notice.
+TEST(Cgroup, IsThereWhereItCanBeHad) {
+  if (!can_be_had()) GTEST_SKIP() << "no writable hierarchy of version 1, and no systemd to ask";
   const auto made = cgroup::make(7);
   EXPECT_TRUE(made) << made.failure().message;
 }

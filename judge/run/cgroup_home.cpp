@@ -13,6 +13,7 @@
 #include <system_error>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "judge/base/files.hpp"
 #include "judge/base/text.hpp"
@@ -60,6 +61,10 @@ result<fs::path> own_place() {
   return environment_error("version 1 has the memory and pids controllers");
 }
 
+error others_inside(const fs::path& group) {
+  return environment_error(group.string() + ": other processes are in this group as well");
+}
+
 }  // namespace
 
 const result<cgroup_home>& cgroup_home::get() {
@@ -87,6 +92,9 @@ result<cgroup_home> cgroup_home::enter(const fs::path& own) {
   if (const char* controller = missing_in(own / "cgroup.controllers")) {
     return environment_error(fmt::format("{}: no controller '{}' here", own.string(), controller));
   }
+  if (::access(own.c_str(), W_OK) != 0) {
+    return environment_error(fmt::format("{}: {}", own.string(), why(errno)));
+  }
   cgroup_home home;
   home.path_ = own;
   home.owner_ = ::getpid();
@@ -100,6 +108,9 @@ result<cgroup_home> cgroup_home::enter(const fs::path& own) {
     if (code == 0) return home;
     return environment_error(fmt::format("{}: {}", own.string(), why(code)));
   }
+  // Known before, since moving to and fro would cost some milliseconds.
+  const auto processes = cgroup_files::read_ids(own / "cgroup.procs");
+  if (processes != std::vector<pid_t>{::getpid()}) return others_inside(own);
   if (auto moved = home.move_aside(); !moved) return std::move(moved).failure();
   return home;
 }
@@ -119,9 +130,7 @@ status cgroup_home::move_aside() {
     [[maybe_unused]] const int back = enter_group(path_);
   }
   ::rmdir(aside.c_str());
-  if (code == EBUSY) {
-    return environment_error(path_.string() + ": other processes are in this group as well");
-  }
+  if (code == EBUSY) return others_inside(path_);
   return environment_error(fmt::format("{}: {}", path_.string(), why(code)));
 }
 

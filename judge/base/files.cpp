@@ -200,11 +200,11 @@ fs::path cache_folder() {
   return (failed ? fs::path("/tmp") : temporary) / fmt::format("gavel-{}", ::getuid());
 }
 
-result<temporary_folder> temporary_folder::make() {
+result<temporary_folder> temporary_folder::make(std::string_view name) {
   std::error_code failed;
   const auto parent = fs::temp_directory_path(failed);
   if (failed) return environment_error("no temporary folder: set TMPDIR to a writable one");
-  std::string path = (parent / "gavel-XXXXXX").string();
+  std::string path = (parent / fmt::format("{}-XXXXXX", name)).string();
   if (::mkdtemp(path.data()) == nullptr) {
     return system_failure(parent, errno, fault::environment);
   }

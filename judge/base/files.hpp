@@ -52,7 +52,8 @@ namespace judge {
 /// A fresh folder, removed with all it holds when the owner goes.
 class temporary_folder {
  public:
-  [[nodiscard]] static result<temporary_folder> make();
+  /// Its name begins with `name`.
+  [[nodiscard]] static result<temporary_folder> make(std::string_view name = "gavel");
   temporary_folder(temporary_folder&& other) noexcept : path_(std::move(other.path_)) {
     other.path_.clear();
   }

@@ -14,7 +14,8 @@
 namespace judge {
 namespace {
 
-void show_layers() {
+/// The level that there is.
+isolation show_layers() {
   const auto report = probe_sandbox();
   std::size_t width = 0;
   for (const auto& one : report.layers) width = std::max(width, one.layer.size());
@@ -22,7 +23,11 @@ void show_layers() {
   for (const auto& one : report.layers) {
     fmt::print("  {:<{}}   {}   {}\n", one.layer, width, one.available ? "yes" : "no ", one.detail);
   }
-  fmt::print("  isolation of every run here: {}\n", short_name(report.level));
+  const auto* const how = report.level == isolation::l2     ? ", with --require-isolation=L2"
+                          : report.level == isolation::none ? ", only with --i-trust-this-code"
+                                                            : "";
+  fmt::print("  isolation of every run here: {}{}\n", short_name(report.level), how);
+  return report.level;
 }
 
 status show_languages(compiler& build) {
@@ -38,9 +43,13 @@ status show_languages(compiler& build) {
   return done();
 }
 
-int run_command(const run_options& options) {
+int run_command(run_options options) {
   const interruption signals;
-  show_layers();
+  const auto level = show_layers();
+  // To show the languages, the level that there is will do.
+  if (options.required_isolation.empty() && level == isolation::l2) {
+    options.required_isolation = "L2";
+  }
   auto tools = open_workshop(options, signals.token());
   if (!tools) return report_error(tools.failure());
   const auto shown = show_languages(*tools->build);
@@ -58,7 +67,8 @@ void add_doctor(CLI::App& app, int& code) {
   command->footer(
       "Each line is tried, not read off a version. L0: namespaces, seccomp and cgroups; L1: no "
       "cgroup,\n"
-      "so that forking is refused and memory is a guess; L2: Landlock and seccomp only.");
+      "so that forking is refused and memory is a guess; L2: Landlock and seccomp only, among the\n"
+      "machine's own processes.");
   auto options = std::make_shared<run_options>();
   add_run_options(*command, *options);
   command->callback([options, &code] { code = run_command(*options); });

@@ -29,10 +29,16 @@ void add_run_options(CLI::App& command, run_options& into) {
   command.add_option("--color", into.color, "Paint verdicts: auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
+  auto* const required =
+      command
+          .add_option("--require-isolation", into.required_isolation,
+                      "Refuse to run with less isolation than this: L0, L1 (default) or L2 (see "
+                      "judge doctor)")
+          ->check(CLI::IsMember({"L0", "L1", "L2"}));
   command
-      .add_option("--require-isolation", into.required_isolation,
-                  "Refuse to run with less isolation than this: L0, L1 or L2 (see judge doctor)")
-      ->check(CLI::IsMember({"L0", "L1", "L2"}));
+      .add_flag("--i-trust-this-code", into.trusted,
+                "Run UNSANDBOXED where no isolation is to be had; does not weaken what there is")
+      ->excludes(required);
   command
       .add_option("-I,--include", into.include_roots,
                   "Folder in which gavel/... and other quoted includes are looked for")

@@ -25,6 +25,7 @@ struct run_options {
   unsigned jobs = 1;
   std::string color = "auto";
   std::string required_isolation;  ///< "", "L0", "L1", "L2"
+  bool trusted = false;            ///< weaker isolation, even none, is better than not to run
   std::vector<std::filesystem::path> include_roots;
   std::filesystem::path languages_file;
 };

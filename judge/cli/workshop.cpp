@@ -22,9 +22,26 @@ namespace {
 constexpr std::uintmax_t source_limit = 1 * mebibyte;
 
 isolation required_of(const run_options& options) {
+  if (options.trusted) return isolation::none;
   if (options.required_isolation == "L0") return isolation::l0;
   if (options.required_isolation == "L2") return isolation::l2;
   return isolation::l1;
+}
+
+/// Loud, once: who runs a stranger's program should know.
+void warn_of_weak(isolation level) {
+  if (level == isolation::l2) {
+    fmt::print(
+        stderr,
+        "judge: warning: isolation L2: programs run among this machine's processes, and only "
+        "Landlock and seccomp keep them from its files and network; 'judge doctor' says what "
+        "is missing for more\n");
+  } else if (level == isolation::none) {
+    fmt::print(
+        stderr,
+        "judge: warning: UNSANDBOXED: nothing keeps programs from your files, your processes "
+        "and the network\n");
+  }
 }
 
 void put_in_limits(problem& of, const judging_options& options) {
@@ -47,6 +64,7 @@ result<workshop> open_workshop(const run_options& options, const std::stop_token
   const auto workers = std::max(options.jobs, std::thread::hardware_concurrency());
   auto run = sandbox::start({.workers = workers, .required = required_of(options)}, stop);
   if (!run) return std::move(run).failure();
+  warn_of_weak((*run)->level());
   workshop made;
   made.run = *std::move(run);
   made.build = std::make_unique<compiler>(

@@ -43,7 +43,7 @@ enum class isolation {
   l0,   ///< namespaces, seccomp and cgroups
   l1,   ///< namespaces and seccomp, no cgroup: no fork, memory by address space
   l2,   ///< Landlock and seccomp only
-  none  ///< nothing; no run is started so
+  none  ///< nothing, for people who trust every program they run
 };
 
 [[nodiscard]] constexpr std::string_view short_name(isolation level) {
@@ -54,6 +54,11 @@ enum class isolation {
     case isolation::none: return "none";
   }
   return "?";
+}
+
+/// For people, who must not overlook that there was none.
+[[nodiscard]] constexpr std::string_view shown_name(isolation level) {
+  return level == isolation::none ? "none (UNSANDBOXED)" : short_name(level);
 }
 
 /// How the program ended, and why we ended it if we did.

@@ -71,9 +71,12 @@ std::string costs(const submission_result& judged) {
 }  // namespace
 
 std::string summary(const submission_result& judged, isolation level) {
-  if (judged.is == verdict::compile_error) return "CE   it does not compile";
+  if (judged.is == verdict::compile_error) {
+    return fmt::format("CE   it does not compile{}",
+                       level == isolation::none ? "   isolation none (UNSANDBOXED)" : "");
+  }
   return fmt::format("{}   {}   isolation {}", where_and_how_many(judged), costs(judged),
-                     short_name(level));
+                     shown_name(level));
 }
 
 std::string console_report::painted(verdict is, const std::string& text) const {
@@ -112,7 +115,7 @@ void console_report::problem_started(const problem& what, std::size_t submission
   line(fmt::format("{}   {}   {}   {}   time limit {}   isolation {}", what.name, what.title,
                    show_count(submissions, "submission"), show_count(what.cases.size(), "case"),
                    what.time_limit ? show_time(*what.time_limit) : "to be inferred",
-                   short_name(style_.level)));
+                   shown_name(style_.level)));
 }
 
 void console_report::submission_built(const submission& what, const build_outcome& build,

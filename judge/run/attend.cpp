@@ -80,6 +80,7 @@ class attendant {
     if (!word) return false;
     if (word->what == wire::kind::started) {
       program_ = word->sender;
+      seen_.program = program_;
       started_ = clock::now();
       look_again_ = started_ + std::min<nanoseconds>(nap_length(nanoseconds(0)), first_look);
       return true;

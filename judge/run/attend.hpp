@@ -43,6 +43,7 @@ struct attendance {
   stop_reason stopped = stop_reason::none;
   bool interrupted = false;
   bool never_started = false;         ///< given up before the program ran
+  pid_t program = 0;                  ///< once it ran
   std::chrono::nanoseconds cpu{0};    ///< as last looked at; only where there is no group
   std::chrono::nanoseconds wall{0};   ///< from the start of the program, if it started
   std::chrono::nanoseconds wait{0};   ///< for a core, as wait_meter has it

@@ -19,13 +19,15 @@
 
 #include "judge/base/text.hpp"
 #include "judge/run/channel.hpp"
+#include "judge/run/system_folders.hpp"
 #include "judge/run/zygote_image.hpp"
 
 namespace judge {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int image_fd = 5;          // where bubblewrap finds the zygote's bytes
+constexpr int image_fd = 5;  // where the new process finds the zygote's bytes
+constexpr const char* bubblewrap = "bwrap";
 constexpr int patience_ms = 60'000;  // it takes some milliseconds, but the machine may be busy
 
 std::string why(int code) { return std::generic_category().message(code); }
@@ -39,7 +41,7 @@ void add(words& command, std::initializer_list<const char*> more) {
 /// /usr, and the folders that are links into it on today's systems, as they are on the host.
 void add_system_folders(words& command) {
   add(command, {"--ro-bind", "/usr", "/usr"});
-  for (const char* folder : {"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"}) {
+  for (const char* folder : root_folders) {
     std::error_code failed;
     if (fs::is_symlink(folder, failed)) {
       const auto target = fs::read_symlink(folder, failed);
@@ -48,20 +50,14 @@ void add_system_folders(words& command) {
       add(command, {"--ro-bind", folder, folder});
     }
   }
-  // What the loader, Debian's alternatives and Java look up; nothing about people or the machine.
   add(command, {"--dir", "/etc"});
-  for (const char* name : {"/etc/ld.so.cache", "/etc/alternatives"}) {
-    add(command, {"--ro-bind-try", name, name});
-  }
-  std::error_code failed;
-  for (const auto& entry : fs::directory_iterator("/etc", failed)) {
-    if (!entry.path().filename().native().starts_with("java")) continue;
-    add(command, {"--ro-bind-try", entry.path().c_str(), entry.path().c_str()});
+  for (const auto& path : system_settings()) {
+    add(command, {"--ro-bind-try", path.c_str(), path.c_str()});
   }
 }
 
 words bubblewrap_command(unsigned user) {
-  words command{"bwrap"};
+  words command{bubblewrap};
   const bool root = ::geteuid() == 0;
   // As root no user namespace: bubblewrap would map root alone, and becoming another user inside
   // would fail. Listed one by one, because --unshare-all brings one along.
@@ -74,7 +70,7 @@ words bubblewrap_command(unsigned user) {
                 "--hostname", "sandbox", "--clearenv"});
   add_system_folders(command);
   add(command, {"--dir", "/dev"});
-  for (const char* device : {"/dev/null", "/dev/zero", "/dev/full", "/dev/urandom"}) {
+  for (const char* device : shared_devices) {
     add(command, {"--dev-bind", device, device});
   }
   add(command, {"--proc", "/proc", "--dir", "/tmp", "--dir", "/work", "--dir", "/box"});
@@ -143,12 +139,12 @@ result<pid_t> spawn(words command, int control, int requests, int image, int com
   arguments.push_back(nullptr);
   std::array<char*, 1> environment{nullptr};
   pid_t pid = -1;
-  const int code = ::posix_spawnp(&pid, "bwrap", &plan.actions, &plan.attributes, arguments.data(),
-                                  environment.data());
-  if (code == ENOENT) {
+  const int code = ::posix_spawnp(&pid, arguments[0], &plan.actions, &plan.attributes,
+                                  arguments.data(), environment.data());
+  if (code == ENOENT && command[0] == bubblewrap) {
     return environment_error("bwrap is not installed: install the package bubblewrap");
   }
-  if (code != 0) return environment_error("bwrap: " + why(code));
+  if (code != 0) return environment_error(command[0] + ": " + why(code));
   return pid;
 }
 
@@ -174,7 +170,8 @@ std::optional<packet> receive_in_time(int socket) {
 zygote_process::zygote_process(zygote_process&& other) noexcept
     : control_(std::move(other.control_)),
       requests_(std::move(other.requests_)),
-      bubblewrap_(std::exchange(other.bubblewrap_, -1)),
+      complaints_(std::move(other.complaints_)),
+      child_(std::exchange(other.child_, -1)),
       zygote_(std::exchange(other.zygote_, -1)) {}
 
 zygote_process& zygote_process::operator=(zygote_process&& other) noexcept {
@@ -182,65 +179,95 @@ zygote_process& zygote_process::operator=(zygote_process&& other) noexcept {
     stop();
     control_ = std::move(other.control_);
     requests_ = std::move(other.requests_);
-    bubblewrap_ = std::exchange(other.bubblewrap_, -1);
+    complaints_ = std::move(other.complaints_);
+    child_ = std::exchange(other.child_, -1);
     zygote_ = std::exchange(other.zygote_, -1);
   }
   return *this;
 }
 
-result<zygote_process> zygote_process::start(unsigned user, const seccomp_filters& filters) {
+result<zygote_process> zygote_process::start_process(words command) {
   auto control = make_channel();
   if (!control) return std::move(control).failure();
   auto requests = make_channel();
   if (!requests) return std::move(requests).failure();
   auto image = image_file();
   if (!image) return std::move(image).failure();
-  const unique_fd complaints(::memfd_create("gavel-bwrap", MFD_CLOEXEC));
-  auto pid = spawn(bubblewrap_command(user), control->theirs.get(), requests->theirs.get(),
-                   image->get(), complaints.get());
-  if (!pid) return std::move(pid).failure();
-
   zygote_process made;
-  made.bubblewrap_ = *pid;
+  made.complaints_.reset(::memfd_create("gavel-complaints", MFD_CLOEXEC));
+  auto pid = spawn(std::move(command), control->theirs.get(), requests->theirs.get(), image->get(),
+                   made.complaints_.get());
+  if (!pid) return std::move(pid).failure();
+  made.child_ = *pid;
   made.control_ = std::move(control->ours);
   made.requests_ = std::move(requests->ours);
-  control->theirs.reset();
-  requests->theirs.reset();
-  wire::hello hello;
-  hello.user = user;
-  hello.drop_root = ::geteuid() == 0 ? 1 : 0;
-  const bool sent = send_packet(made.control(), bytes_of(hello),
-                                {filters.with_processes.get(), filters.threads_only.get()});
-  const auto reply = sent ? receive_in_time(made.control()) : std::nullopt;
+  return made;
+}
+
+status zygote_process::greet(const wire::hello& hello, std::initializer_list<int> fds) {
+  const bool sent = send_packet(control(), bytes_of(hello), fds);
+  const auto reply = sent ? receive_in_time(control()) : std::nullopt;
   if (!reply) {
-    made.stop();
-    return environment_error("the sandbox does not start: " + complaint_of(complaints.get()));
+    stop();
+    return environment_error("the sandbox does not start: " + complaint_of(complaints_.get()));
   }
   if (reply->answer.failed != wire::step::none) {
     return environment_error(fmt::format("the sandbox's zygote is not ready (step {}): {}",
                                          static_cast<unsigned>(reply->answer.failed),
                                          why(reply->answer.error)));
   }
-  made.zygote_ = reply->sender;
+  zygote_ = reply->sender;
+  complaints_.reset();
+  return done();
+}
+
+result<zygote_process> zygote_process::start(unsigned user, const seccomp_filters& filters) {
+  auto made = start_process(bubblewrap_command(user));
+  if (!made) return made;
+  wire::hello hello;
+  hello.user = user;
+  hello.drop_root = ::geteuid() == 0 ? 1 : 0;
+  auto greeted = made->greet(hello, {filters.with_processes.get(), filters.threads_only.get()});
+  if (!greeted) return std::move(greeted).failure();
+  return made;
+}
+
+result<zygote_process> zygote_process::start_plain(unsigned user,
+                                                   const plain_surroundings& within) {
+  auto made = start_process({fmt::format("/proc/self/fd/{}", image_fd)});
+  if (!made) return made;
+  wire::hello hello;
+  hello.user = user;
+  hello.drop_root = ::geteuid() == 0 ? 1 : 0;
+  hello.plain = 1;
+  hello.confined = within.filters != nullptr ? 1 : 0;
+  hello.own_signals_only = within.own_signals_only ? 1 : 0;
+  auto greeted =
+      within.filters == nullptr
+          ? made->greet(hello, {within.work})
+          : made->greet(hello, {within.work, within.ruleset, within.filters->with_processes.get(),
+                                within.filters->threads_only.get()});
+  if (!greeted) return std::move(greeted).failure();
   return made;
 }
 
 void zygote_process::stop() {
   hang_up();
-  if (bubblewrap_ < 0) return;
-  // The closed sockets end the zygote, and with it bubblewrap. If not, it dies with bubblewrap.
+  if (child_ < 0) return;
+  // The closed sockets end the zygote, and with it bubblewrap, where there is one. If not, it dies
+  // with bubblewrap.
   for (int waited_ms = 0; waited_ms < 2000; ++waited_ms) {
-    const pid_t gone = ::waitpid(bubblewrap_, nullptr, WNOHANG);
-    if (gone == bubblewrap_ || (gone < 0 && errno != EINTR)) {
-      bubblewrap_ = -1;
+    const pid_t gone = ::waitpid(child_, nullptr, WNOHANG);
+    if (gone == child_ || (gone < 0 && errno != EINTR)) {
+      child_ = -1;
       return;
     }
     ::usleep(waited_ms < 20 ? 100 : 1000);
   }
-  ::kill(bubblewrap_, SIGKILL);
-  while (::waitpid(bubblewrap_, nullptr, 0) < 0 && errno == EINTR) {
+  ::kill(child_, SIGKILL);
+  while (::waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {
   }
-  bubblewrap_ = -1;
+  child_ = -1;
 }
 
 }  // namespace judge

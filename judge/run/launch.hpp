@@ -1,13 +1,26 @@
-// judge/run/launch.hpp - starts a zygote inside its namespaces, through bubblewrap.
+// judge/run/launch.hpp - starts a zygote: inside its namespaces, through bubblewrap, or without.
 #pragma once
 
 #include <sys/types.h>
 
+#include <initializer_list>
+#include <string>
+#include <vector>
+
 #include "judge/base/result.hpp"
 #include "judge/base/unique_fd.hpp"
+#include "judge/run/protocol.hpp"
 #include "judge/run/seccomp_filter.hpp"
 
 namespace judge {
+
+/// Where runs are kept apart without namespaces.
+struct plain_surroundings {
+  int work = -1;                             ///< the folder that runs start in
+  int ruleset = -1;                          ///< of Landlock
+  const seccomp_filters* filters = nullptr;  ///< null: nothing keeps programs from anything
+  bool own_signals_only = false;             ///< the ruleset lets signals out
+};
 
 /// A running zygote. Our ends of the sockets close with the judge, and with them everything ends.
 class zygote_process {
@@ -15,6 +28,9 @@ class zygote_process {
   /// `user` is who the programs are: a real user where the judge is root, a name inside the user
   /// namespace where it is not.
   [[nodiscard]] static result<zygote_process> start(unsigned user, const seccomp_filters& filters);
+  /// The same without namespaces; `user` is the judge's own where it is not root.
+  [[nodiscard]] static result<zygote_process> start_plain(unsigned user,
+                                                          const plain_surroundings& within);
 
   zygote_process(zygote_process&& other) noexcept;
   zygote_process& operator=(zygote_process&& other) noexcept;
@@ -36,9 +52,14 @@ class zygote_process {
 
  private:
   zygote_process() = default;
+  [[nodiscard]] static result<zygote_process> start_process(std::vector<std::string> command);
+  /// Says hello, and waits until the zygote is ready.
+  [[nodiscard]] status greet(const wire::hello& hello, std::initializer_list<int> fds);
+
   unique_fd control_;
   unique_fd requests_;
-  pid_t bubblewrap_ = -1;
+  unique_fd complaints_;  ///< what the processes wrote to stderr
+  pid_t child_ = -1;      ///< bubblewrap, or the zygote itself
   pid_t zygote_ = -1;
 };
 

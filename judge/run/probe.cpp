@@ -25,6 +25,7 @@
 #include "judge/base/unique_fd.hpp"
 #include "judge/run/cgroup.hpp"
 #include "judge/run/cgroup_home.hpp"
+#include "judge/run/landlock.hpp"
 #include "judge/run/sandbox.hpp"
 #include "judge/run/seccomp_filter.hpp"
 
@@ -56,7 +57,7 @@ layer_finding user_namespaces() {
 
 /// Loads the sandbox's own filter and looks whether it refuses.
 layer_finding seccomp() {
-  const auto filters = make_seccomp_filters();
+  const auto filters = make_seccomp_filters(surroundings::namespaces);
   if (!filters) return {"seccomp", false, filters.failure().message};
   std::array<sock_filter, 4096> code;
   const auto size = ::pread(filters->threads_only.get(), code.data(), sizeof code, 0);
@@ -98,14 +99,8 @@ layer_finding cgroup_version_2(const result<cgroup_places>& places) {
 }
 
 layer_finding landlock() {
-  constexpr unsigned version = 1;  // LANDLOCK_CREATE_RULESET_VERSION
-#ifdef SYS_landlock_create_ruleset
-  const auto abi = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, version);
-#else
-  const auto abi = -1L;
-  errno = ENOSYS;
-#endif
-  if (abi > 0) return {"Landlock", true, fmt::format("ABI {}; not used yet", abi)};
+  const auto version = landlock_version();
+  if (version > 0) return {"Landlock", true, fmt::format("ABI {}", version)};
   return {"Landlock", false, why(errno) + "; the kernel needs 'landlock' among its lsm="};
 }
 
@@ -132,7 +127,7 @@ layer_finding sandbox_at(isolation level) {
   }
   run_request request;
   request.what.name = "probe";
-  request.what.command = {"/bin/sh", "-c", "test ! -e /etc/passwd && test ! -e /proc/self"};
+  request.what.command = {"/bin/sh", "-c", "! read x </etc/passwd && ! read x </proc/self/comm"};
   const auto outcome = (*started)->run(request);
   found.available = outcome && outcome->how == ending::exited && outcome->code == 0;
   found.detail = found.available ? "runs programs"
@@ -176,7 +171,7 @@ sandbox_report probe_sandbox() {
                    cgroup_version_2(cgroups),
                    landlock(),
                    core_dumps()};
-  for (const auto level : {isolation::l0, isolation::l1}) {
+  for (const auto level : {isolation::l0, isolation::l1, isolation::l2}) {
     auto found = sandbox_at(level);
     if (found.available && report.level == isolation::none) report.level = level;
     report.layers.push_back(std::move(found));

@@ -39,7 +39,7 @@ inline constexpr int filter_count = 2;
 enum filter_index : std::uint32_t { with_processes = 0, threads_only = 1 };
 
 enum class kind : std::uint32_t {
-  hello,    ///< judge: `hello` and the filters as memfds; zygote: `answer` when it is ready
+  hello,    ///< judge: `hello` and what it names; zygote: `answer` when it is ready
   next,     ///< judge: make the next init; a cgroup to make it in, or no descriptor
   run,      ///< judge: `run_header` and the words; stdin, stdout, stderr
   folder,   ///< init: `answer` and the work folder, before a run with `wait_for_go`
@@ -53,6 +53,11 @@ struct hello {
   kind what = kind::hello;
   std::uint32_t user = 0;       ///< of the programs
   std::uint32_t drop_root = 0;  ///< 1: the zygote is root and must become `user` for a run
+  // The descriptors: the work folder where `plain`, a Landlock ruleset where that and `confined`,
+  // and the filters as memfds where `confined`.
+  std::uint32_t plain = 0;             ///< 1: there are no namespaces, and no mounts
+  std::uint32_t confined = 1;          ///< 0: nothing at all keeps programs apart
+  std::uint32_t own_signals_only = 0;  ///< 1: Landlock is too old to keep signals in
 };
 
 /// A run may end while the judge decides to kill it: the number says which one was meant.
@@ -95,6 +100,7 @@ enum class step : std::uint32_t {
   privileges,
   vfork,
   limits,
+  landlock,
   filter,
   exec
 };

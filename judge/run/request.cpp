@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "judge/run/inside_paths.hpp"
 #include "judge/run/protocol.hpp"
 #include "judge/run/static_size.hpp"
 #include "judge/run/work_folder.hpp"
@@ -23,9 +24,15 @@ constexpr std::uint64_t page = 4096;
 constexpr std::uint64_t folder_files = 4096;  // files, folders and links of a run
 
 /// The same for every run, whatever the judge's own environment is.
-std::vector<std::string> environment_of(const sandbox_needs& needs) {
+std::vector<std::string> environment_of(const sandbox_needs& needs, bool own_tmp) {
   std::vector<std::pair<std::string, std::string>> variables{
       {"PATH", "/usr/local/bin:/usr/bin:/bin"}, {"HOME", "/tmp"}, {"LANG", "C.UTF-8"}};
+  if (!own_tmp) {
+    // Else everyone takes /tmp without being told.
+    variables.emplace_back("TMPDIR", "/tmp");
+    // Node gives up where its settings in /etc are refused rather than missing.
+    variables.emplace_back("OPENSSL_CONF", "/dev/null");
+  }
   for (const auto& [name, value] : needs.environment) {
     const auto known =
         std::find_if(variables.begin(), variables.end(),
@@ -41,16 +48,17 @@ std::vector<std::string> environment_of(const sandbox_needs& needs) {
   return words;
 }
 
-/// "folder\0argv...\0environment...\0".
+/// "folder\0argv...\0environment...\0". Without mounts (`top`) there is no folder to be mounted,
+/// and the words name the real ones.
 result<std::string> words_of_run(const run_request& request, const fs::path& folder,
-                                 const std::vector<std::string>& environment) {
+                                 const std::vector<std::string>& environment, const fs::path& top) {
   std::string words;
-  const auto add = [&words](std::string_view word) {
-    words.append(word);
+  const auto add = [&words, &top](std::string_view word) {
+    words.append(top.empty() ? std::string(word) : with_real_paths(word, top.native()));
     words.push_back('\0');
     return word.find('\0') == std::string_view::npos;
   };
-  bool plain = folder.empty() || add(folder.native());
+  bool plain = !top.empty() || folder.empty() || add(folder.native());
   for (const auto& word : command_of(request.what, request.limits.memory_bytes)) {
     plain = add(word) && plain;
   }
@@ -68,7 +76,7 @@ result<std::string> words_of_run(const run_request& request, const fs::path& fol
 
 /// Limits that hold for each process; a cgroup, where there is one, counts all together.
 void set_limits(wire::run_header& header, const run_request& request, std::uint64_t memory,
-                const placed_size& placed, bool counted) {
+                const placed_size& placed, const request_surroundings& within) {
   const auto& limits = request.limits;
   const auto& needs = request.what.needs;
   const auto room = (limits.output_bytes + page) / page * page + page;
@@ -78,8 +86,8 @@ void set_limits(wire::run_header& header, const run_request& request, std::uint6
   // Above the folders' size, so that a full folder is what a program meets first.
   header.file_size = header.work_bytes + mebibyte;
   header.stack = memory;
-  if (counted) return;
-  header.processes = limits.processes;
+  if (within.counted) return;
+  header.processes = limits.processes + within.others;
   if (needs.address_space) return;
   header.address_space = memory;
   // The address space bounds the stack as well, and each thread asks for as much as the stack may
@@ -89,8 +97,9 @@ void set_limits(wire::run_header& header, const run_request& request, std::uint6
 
 }  // namespace
 
-result<prepared_request> prepare(const run_request& request, std::uint32_t serial, bool counted) {
+result<prepared_request> prepare(const run_request& request, const request_surroundings& within) {
   const auto& what = request.what;
+  const bool own_mounts = within.top.empty();
   if (what.command.empty()) return environment_error(what.name + ": no command to run");
   fs::path folder;
   if (!what.folder.empty()) {
@@ -102,8 +111,8 @@ result<prepared_request> prepare(const run_request& request, std::uint32_t seria
                                            what.folder.string(), failed.message()));
     }
   }
-  const auto environment = environment_of(what.needs);
-  auto words = words_of_run(request, folder, environment);
+  const auto environment = environment_of(what.needs, own_mounts);
+  auto words = words_of_run(request, folder, environment, within.top);
   if (!words) return std::move(words).failure();
   auto placed = size_of_placed(request);
   if (!placed) return std::move(placed).failure().in(what.name);
@@ -114,15 +123,18 @@ result<prepared_request> prepare(const run_request& request, std::uint32_t seria
   made.uses_folder = !request.files.empty() || !request.collect.empty();
 
   wire::run_header header;
-  header.serial = serial;
-  header.filter = counted || what.needs.processes ? wire::with_processes : wire::threads_only;
-  header.wait_for_go = made.uses_folder ? 1 : 0;
-  header.mount_proc = what.needs.proc ? 1 : 0;
-  header.has_box = folder.empty() ? 0 : 1;
+  header.serial = within.serial;
+  header.filter =
+      within.counted || what.needs.processes ? wire::with_processes : wire::threads_only;
+  if (own_mounts) {
+    header.wait_for_go = made.uses_folder ? 1 : 0;
+    header.mount_proc = what.needs.proc ? 1 : 0;
+    header.has_box = folder.empty() ? 0 : 1;
+  }
   header.arguments = static_cast<std::uint32_t>(what.command.size() + request.arguments.size());
   header.variables = static_cast<std::uint32_t>(environment.size());
   header.words_size = static_cast<std::uint32_t>(words->size());
-  set_limits(header, request, made.memory_bytes, *placed, counted);
+  set_limits(header, request, made.memory_bytes, *placed, within);
   // Where the address space is the limit, the kernel kills a program that does not fit when it is
   // loaded, with the signal of a wrong pointer.
   const std::string_view first = request.what.command.front();
@@ -132,6 +144,7 @@ result<prepared_request> prepare(const run_request& request, std::uint32_t seria
   }
   made.packet.assign(reinterpret_cast<const char*>(&header), sizeof header);
   made.packet += *words;
+  made.folder = std::move(folder);
   return made;
 }
 

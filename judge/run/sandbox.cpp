@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "judge/run/landlock.hpp"
 #include "judge/run/worker.hpp"
 
 namespace judge {
@@ -17,6 +18,7 @@ struct sandbox::state {
   seccomp_filters filters;
   std::stop_token stop;
   isolation level = isolation::none;
+  unsigned landlock = 0;   ///< version to use
   unsigned unstarted = 0;  ///< workers that nobody has needed so far
   std::vector<std::unique_ptr<worker>> workers;
 
@@ -24,8 +26,17 @@ struct sandbox::state {
   std::condition_variable_any freed;
   std::vector<worker*> free;
 
-  [[nodiscard]] status start_worker() {
+  /// The first worker, at this level.
+  [[nodiscard]] status start_at(isolation wanted) {
     const std::unique_lock hold(lock);
+    level = wanted;
+    if (level == isolation::l2 && landlock == 0) {
+      return environment_error("this kernel has no Landlock, or does not use it");
+    }
+    auto made = make_seccomp_filters(level < isolation::l2 ? surroundings::namespaces
+                                                           : surroundings::landlock);
+    if (!made) return std::move(made).failure();
+    filters = *std::move(made);
     return start_worker_locked();
   }
 
@@ -53,7 +64,7 @@ struct sandbox::state {
  private:
   /// Some milliseconds, during which others wait: that happens once a worker.
   status start_worker_locked() {
-    auto started = worker::start(static_cast<unsigned>(workers.size()), level, filters);
+    auto started = worker::start(static_cast<unsigned>(workers.size()), level, filters, landlock);
     if (!started) return std::move(started).failure();
     --unstarted;
     workers.push_back(*std::move(started));
@@ -71,24 +82,24 @@ sandbox::~sandbox() {
 
 result<std::unique_ptr<sandbox>> sandbox::start(const sandbox_options& options,
                                                 std::stop_token stop) {
-  auto filters = make_seccomp_filters();
-  if (!filters) return std::move(filters).failure();
   auto made = std::make_unique<state>();
-  made->filters = *std::move(filters);
+  made->landlock = std::min(options.newest_landlock, landlock_version());
   made->stop = std::move(stop);
 
   // The first worker shows what there is; the others are started when they are needed.
   made->unstarted = std::max(1U, options.workers);
   std::string missing;
-  for (const auto level : {isolation::l0, isolation::l1}) {
+  for (const auto level : {isolation::l0, isolation::l1, isolation::l2, isolation::none}) {
     if (level < options.strongest || level > options.required) continue;
-    made->level = level;
-    auto started = made->start_worker();
+    auto started = made->start_at(level);
     if (started) return std::unique_ptr<sandbox>(new sandbox(std::move(made)));
     missing += fmt::format("; {}: {}", short_name(level), started.failure().message);
   }
-  return environment_error(fmt::format("no sandbox of level {}{}; see 'judge doctor'",
-                                       short_name(options.required), missing));
+  const bool usual = options.required == isolation::l1 && options.strongest == isolation::l0;
+  const auto* const hint =
+      usual ? " (--require-isolation=L2 would do with Landlock and seccomp)" : "";
+  return environment_error(fmt::format("no sandbox of level {}{}; see 'judge doctor'{}",
+                                       short_name(options.required), missing, hint));
 }
 
 isolation sandbox::level() const { return state_->level; }

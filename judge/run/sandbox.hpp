@@ -1,6 +1,7 @@
 // judge/run/sandbox.hpp - runs programs apart from the machine and from each other.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <stop_token>
 
@@ -11,9 +12,12 @@
 namespace judge {
 
 struct sandbox_options {
-  unsigned workers = 1;                 ///< programs at the same time
-  isolation required = isolation::l1;   ///< anything weaker is an error
-  isolation strongest = isolation::l0;  ///< try nothing stronger; to see how weaker levels do
+  unsigned workers = 1;  ///< programs at the same time
+  /// Anything weaker is an error. `none` is for those who trust every program there will be.
+  isolation required = isolation::l1;
+  // To see how weaker levels and older kernels do: nothing stronger is tried, nothing newer used.
+  isolation strongest = isolation::l0;
+  unsigned newest_landlock = std::numeric_limits<unsigned>::max();
 };
 
 /// A few workers, each with a zygote that waits inside its namespaces. Needs bubblewrap; L0 needs

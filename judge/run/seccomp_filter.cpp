@@ -1,9 +1,12 @@
 #include "judge/run/seccomp_filter.hpp"
 
+#include <asm/sockios.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -45,6 +48,29 @@ constexpr auto refused = {
 /// Memory that no limit of a single process sees; harmless where a cgroup counts it.
 constexpr auto uncounted = {SCMP_SYS(shmget), SCMP_SYS(shmat), SCMP_SYS(msgget), SCMP_SYS(semget)};
 
+/// Refused besides where there are no namespaces. Landlock knows about opening, making and removing
+/// files; modes, owners, times and attributes are changed by path without asking it.
+constexpr auto refused_without_namespaces = {
+    SCMP_SYS(chmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(chown32), SCMP_SYS(lchown),
+    SCMP_SYS(lchown32), SCMP_SYS(fchownat), SCMP_SYS(utime), SCMP_SYS(utimes), SCMP_SYS(futimesat),
+    SCMP_SYS(setxattr), SCMP_SYS(lsetxattr), SCMP_SYS(removexattr), SCMP_SYS(lremovexattr),
+    SCMP_SYS(truncate), SCMP_SYS(truncate64), SCMP_SYS(inotify_init), SCMP_SYS(inotify_init1),
+    // what every process of the machine shares
+    SCMP_SYS(shmget), SCMP_SYS(shmat), SCMP_SYS(shmctl), SCMP_SYS(shmdt), SCMP_SYS(msgget),
+    SCMP_SYS(msgctl), SCMP_SYS(msgsnd), SCMP_SYS(msgrcv), SCMP_SYS(semget), SCMP_SYS(semctl),
+    SCMP_SYS(semop), SCMP_SYS(semtimedop), SCMP_SYS(semtimedop_time64), SCMP_SYS(mq_open),
+    SCMP_SYS(mq_unlink), SCMP_SYS(mq_timedsend), SCMP_SYS(mq_timedsend_time64),
+    SCMP_SYS(mq_timedreceive), SCMP_SYS(mq_timedreceive_time64), SCMP_SYS(mq_notify),
+    SCMP_SYS(mq_getsetattr),
+    // sockets by name, and other processes
+    SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(pidfd_send_signal),
+    // a run is one process group, so that all of it can be killed at once
+    SCMP_SYS(setsid), SCMP_SYS(setpgid)};
+
+/// The same, younger than the library; these numbers are alike on all machines. As unknown calls:
+/// fchmodat2, setxattrat, removexattrat, file_setattr, process_mrelease.
+constexpr auto unknown_without_namespaces = {452, 463, 466, 469, 448};
+
 using filter = std::unique_ptr<void, decltype(&seccomp_release)>;
 
 /// Calls that this architecture does not have are numbered below zero: nothing to refuse.
@@ -69,14 +95,58 @@ bool refuse_namespaces(const filter& rules) {
   return refuse(rules, SCMP_SYS(clone3), ENOSYS);
 }
 
-bool add_rules(const filter& rules, bool processes) {
+/// The value `wanted` of an argument's bits in `mask`.
+constexpr scmp_arg_cmp bits(unsigned argument, scmp_datum_t mask, scmp_datum_t wanted) {
+  return {argument, SCMP_CMP_MASKED_EQ, mask, wanted};
+}
+
+constexpr scmp_arg_cmp value(unsigned argument, int wanted) {
+  return bits(argument, 0xffffffff, static_cast<scmp_datum_t>(wanted));
+}
+
+bool refuse_without_namespaces(const filter& rules) {
+  for (const int call : refused_without_namespaces) {
+    if (!refuse(rules, call)) return false;
+  }
+  for (const int call : unknown_without_namespaces) {
+    if (!refuse(rules, call, ENOSYS)) return false;
+  }
+  // Opened neither to read nor to write, which Landlock before version 3 lets pass although it may
+  // cut the file; the flags of openat2 lie in memory.
+  constexpr scmp_datum_t neither = O_ACCMODE;
+  bool added = refuse_if(rules, SCMP_SYS(open), EACCES, bits(1, O_ACCMODE, neither)) &&
+               refuse_if(rules, SCMP_SYS(openat), EACCES, bits(2, O_ACCMODE, neither)) &&
+               refuse(rules, SCMP_SYS(openat2), ENOSYS) &&
+               // By path; without one it is a file that was opened.
+               refuse_if(rules, SCMP_SYS(utimensat), EPERM, {1, SCMP_CMP_NE, 0, 0});
+  // No socket at all, and no pair whose ends could turn to another address.
+  constexpr scmp_datum_t type = 0xf;
+  added = added && refuse(rules, SCMP_SYS(socket), EAFNOSUPPORT) &&
+          refuse_if(rules, SCMP_SYS(socketpair), EPERM, bits(1, type, SOCK_DGRAM)) &&
+          refuse_if(rules, SCMP_SYS(socketpair), EPERM, bits(1, type, SOCK_RAW));
+  // Signals to whom one likes, by way of a descriptor; leases, which make others wait.
+  for (const int command : {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_SETLEASE, F_NOTIFY}) {
+    added = added && refuse_if(rules, SCMP_SYS(fcntl), EPERM, value(1, command));
+  }
+  for (const int command : {FIOSETOWN, SIOCSPGRP}) {
+    added = added && refuse_if(rules, SCMP_SYS(ioctl), EPERM, value(1, command));
+  }
+  for (const int command : {PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER}) {
+    added = added && refuse_if(rules, SCMP_SYS(prctl), EPERM, value(0, command));
+  }
+  return added;
+}
+
+bool add_rules(const filter& rules, bool processes, surroundings where) {
   for (const int call : refused) {
     if (!refuse(rules, call)) return false;
   }
   const auto foreign_socket = scmp_arg_cmp{0, SCMP_CMP_NE, AF_UNIX, 0};
   const auto other_process = scmp_arg_cmp{0, SCMP_CMP_NE, 0, 0};
   const auto other_personality = scmp_arg_cmp{0, SCMP_CMP_NE, 0xffffffff, 0};
-  bool added = refuse_if(rules, SCMP_SYS(socket), EAFNOSUPPORT, foreign_socket) &&
+  bool added = (where == surroundings::landlock
+                    ? refuse_without_namespaces(rules)
+                    : refuse_if(rules, SCMP_SYS(socket), EAFNOSUPPORT, foreign_socket)) &&
                refuse_if(rules, SCMP_SYS(prlimit64), EPERM, other_process) &&
                refuse_if(rules, SCMP_SYS(personality), EPERM, other_personality) &&
                refuse_namespaces(rules);
@@ -88,13 +158,13 @@ bool add_rules(const filter& rules, bool processes) {
   return added;
 }
 
-result<unique_fd> make_filter(bool processes) {
+result<unique_fd> make_filter(bool processes, surroundings where) {
   const filter rules(seccomp_init(SCMP_ACT_ALLOW), &seccomp_release);
   if (!rules) return environment_error("seccomp_init failed");
   // A binary tree over the numbers: the cost of a call no longer depends on its place in the list.
   if (seccomp_attr_set(rules.get(), SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS) != 0 ||
       seccomp_attr_set(rules.get(), SCMP_FLTATR_CTL_OPTIMIZE, 2) != 0 ||
-      !add_rules(rules, processes)) {
+      !add_rules(rules, processes, where)) {
     return environment_error("libseccomp refuses a rule of the sandbox");
   }
   unique_fd file(::memfd_create("gavel-seccomp", MFD_CLOEXEC));
@@ -107,10 +177,10 @@ result<unique_fd> make_filter(bool processes) {
 
 }  // namespace
 
-result<seccomp_filters> make_seccomp_filters() {
-  auto with_processes = make_filter(true);
+result<seccomp_filters> make_seccomp_filters(surroundings where) {
+  auto with_processes = make_filter(true, where);
   if (!with_processes) return std::move(with_processes).failure();
-  auto threads_only = make_filter(false);
+  auto threads_only = make_filter(false, where);
   if (!threads_only) return std::move(threads_only).failure();
   return seccomp_filters{*std::move(with_processes), *std::move(threads_only)};
 }

@@ -14,6 +14,12 @@ struct seccomp_filters {
   unique_fd threads_only;  ///< no new processes; for where they could not be counted
 };
 
-[[nodiscard]] result<seccomp_filters> make_seccomp_filters();
+/// What else keeps a program from the rest of the machine.
+enum class surroundings {
+  namespaces,
+  landlock  ///< the same processes, sockets, queues and files as everyone: far more is refused
+};
+
+[[nodiscard]] result<seccomp_filters> make_seccomp_filters(surroundings where);
 
 }  // namespace judge

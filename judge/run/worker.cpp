@@ -26,7 +26,7 @@ using std::chrono::nanoseconds;
 /// Whom programs run as where the judge is root: nobody else on the machine, another one for each
 /// worker of each judge, because the kernel counts processes by user.
 unsigned user_of(unsigned number) {
-  return 1'600'000'000U + static_cast<unsigned>(::getpid()) * 64 + number % 64;
+  return first_made_up_user + static_cast<unsigned>(::getpid()) * 64 + number % 64;
 }
 
 constexpr std::uint64_t error_limit = 64 * 1024;
@@ -121,8 +121,8 @@ struct worker::session {
   pipe_ends errors;
   unique_fd folder;  ///< the run's work folder, where something is placed or brought back
 
-  static result<session> open(const run_request& wanted, std::uint32_t serial, bool counted) {
-    auto request = prepare(wanted, serial, counted);
+  static result<session> open(const run_request& wanted, const request_surroundings& within) {
+    auto request = prepare(wanted, within);
     if (!request) return std::move(request).failure();
     auto input = sealed_input(wanted.input);
     if (!input) return std::move(input).failure();
@@ -138,8 +138,8 @@ struct worker::session {
 };
 
 result<std::unique_ptr<worker>> worker::start(unsigned number, isolation level,
-                                              const seccomp_filters& filters) {
-  std::unique_ptr<worker> made(new worker(filters));
+                                              const seccomp_filters& filters, unsigned landlock) {
+  std::unique_ptr<worker> made(new worker(level, filters, landlock));
   made->user_ = user_of(number);
   made->core_ = core_lease::take();
   if (level == isolation::l0) {
@@ -147,13 +147,35 @@ result<std::unique_ptr<worker>> worker::start(unsigned number, isolation level,
     if (!group) return std::move(group).failure();
     made->group_ = *std::move(group);
   }
+  if (level >= isolation::l2) {
+    auto place = plain_place::make(::geteuid() == 0 ? made->user_ : 0);
+    if (!place) return std::move(place).failure();
+    made->place_.emplace(*std::move(place));
+  }
+  if (level == isolation::l2) {
+    auto ruleset = make_ruleset(landlock, made->place_->folders());
+    if (!ruleset) return std::move(ruleset).failure();
+    made->ruleset_ = *std::move(ruleset);
+  }
   if (auto awake = made->wake(); !awake) return std::move(awake).failure();
   return made;
 }
 
+result<zygote_process> worker::start_zygote() const {
+  if (!place_) return zygote_process::start(user_, filters_);
+  plain_surroundings within;
+  within.work = place_->work();
+  if (level_ == isolation::l2) {
+    within.ruleset = ruleset_.get();
+    within.filters = &filters_;
+    within.own_signals_only = landlock_ < landlock_with_signals;
+  }
+  return zygote_process::start_plain(::geteuid() == 0 ? user_ : ::geteuid(), within);
+}
+
 status worker::wake() {
   zygote_.reset();
-  auto zygote = zygote_process::start(user_, filters_);
+  auto zygote = start_zygote();
   if (!zygote) return std::move(zygote).failure();
   zygote_.emplace(*std::move(zygote));
   if (core_) core_->bind(zygote_->pid());
@@ -189,11 +211,33 @@ result<run_outcome> worker::run(const run_request& request, const std::stop_toke
   return environment_error(request.what.name + ": the sandbox's helper process died twice");
 }
 
+status worker::furnish_place(const run_request& request, session& one) {
+  const auto& what = request.what;
+  if (auto cleared = place_->clear(); !cleared) return std::move(cleared).failure();
+  if (!one.request.folder.empty()) {
+    auto filled = place_->fill_box(one.request.folder);
+    if (!filled) return std::move(filled).failure().in(what.name + ": the program's folder");
+  }
+  auto placed = place_files(place_->work(), request, ::geteuid() == 0 ? user_ : 0);
+  if (placed) one.folder.reset(::openat(place_->work(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return placed;
+}
+
 std::optional<result<run_outcome>> worker::try_run(const run_request& request,
                                                    const std::stop_token& stop) {
-  auto opened = session::open(request, runs_ + 1, group_ != nullptr);
+  request_surroundings within{.serial = runs_ + 1, .counted = group_ != nullptr};
+  if (place_) {
+    within.top = place_->top();
+    // As root the programs have a user of their own; else all count but what becomes the program.
+    if (::geteuid() != 0) within.others = std::max<std::uint64_t>(threads_of_user(), 1) - 1;
+  }
+  auto opened = session::open(request, within);
   if (!opened) return std::move(opened).failure();
   session& one = *opened;
+  if (place_) {
+    auto furnished = furnish_place(request, one);
+    if (!furnished) return std::move(furnished).failure();
+  }
   if (group_) {
     auto begun = group_->begin(one.request.memory_bytes, request.limits.processes);
     if (!begun) return std::move(begun).failure();
@@ -206,7 +250,7 @@ std::optional<result<run_outcome>> worker::try_run(const run_request& request,
   one.input.reset();
   one.output.write.reset();
   one.errors.write.reset();
-  if (one.request.uses_folder) {
+  if (one.request.uses_folder && !place_) {
     auto word = receive_packet(zygote_->control());
     if (!word) return std::nullopt;
     if (word->what == wire::kind::done) {
@@ -234,6 +278,8 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
   drain errors(std::move(one.errors.read), error_limit);
   auto seen = attend(zygote_->control(), runs_, request.limits, group_.get(), output, errors, stop);
   if (!seen.answer) {
+    // Without namespaces what the program started lives on when the zygote dies.
+    if (place_ && seen.program > 0) ::kill(-seen.program, SIGKILL);
     if (!seen.interrupted) return std::nullopt;
     zygote_.reset();
     return error{request.what.name + ": interrupted", fault::interrupted};
@@ -244,6 +290,12 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
     // Before the counters are read: the folder's pages belong to this run.
     outcome.files = collect_files(one.folder.get(), request, request.limits.output_bytes, cut);
     one.folder.reset();
+  }
+  std::uint64_t left_bytes = 0;
+  if (place_) {
+    const auto cleared = place_->clear();
+    if (!cleared) return cleared.failure();
+    left_bytes = *cleared;
   }
   settle();
   if (seen.interrupted) return error{request.what.name + ": interrupted", fault::interrupted};
@@ -272,7 +324,7 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
 
   outcome.output_bytes = output.count();
   outcome.error_bytes = errors.count();
-  const auto files = answer.work_used + answer.tmp_used;
+  const auto files = place_ ? left_bytes : answer.work_used + answer.tmp_used;
   outcome.file_bytes = files - std::min(files, one.request.placed_bytes);
   outcome.output_limit_exceeded =
       cut || answer.folder_full != 0 ||

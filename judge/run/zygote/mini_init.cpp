@@ -22,7 +22,33 @@
 namespace judge::zygote {
 namespace {
 
-/// The program dies before the zygote when the memory of the worker's cgroup runs out.
+/// Reaps whatever is orphaned into this namespace until the program itself ends.
+void wait_for(pid_t program, run_page& page) {
+  for (;;) {
+    int status = 0;
+    const pid_t pid = ::wait4(-1, &status, __WALL, nullptr);
+    if (pid < 0 && errno == EINTR) continue;
+    if (pid < 0) return;
+    if (pid != program) continue;
+    page.ended_ns = now_ns(CLOCK_MONOTONIC);
+    page.status = status;
+    page.ended = 1;
+    return;
+  }
+}
+
+bool let_judge_place_files(run_page& page, const run& one) {
+  wire::answer answer;
+  answer.what = wire::kind::folder;
+  if (!reply(answer, one.work)) ::_exit(0);
+  // The header lies in the packets' buffer, which this word must not overwrite.
+  wire::kind word{};
+  if (::recv(wire::request_fd, &word, sizeof word, 0) <= 0) ::_exit(0);
+  return word == wire::kind::go || failed(page, wire::step::request, EINTR);
+}
+
+}  // namespace
+
 bool be_first_to_die(run_page& page) {
   const int fd = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   const bool written = fd >= 0 && ::write(fd, "1000", 4) == 4;
@@ -31,8 +57,21 @@ bool be_first_to_die(run_page& page) {
   return written || failed(page, wire::step::oom_score, error);
 }
 
-/// Becomes an ordinary user without any capability, for good; and looks whether it is true. An
-/// unchecked drop once left programs running as root.
+void count_setup_switches(run_page& page) {
+  rusage own{};
+  ::getrusage(RUSAGE_SELF, &own);
+  page.setup_switches = own.ru_nivcsw;
+}
+
+void take_up_request(run_page& page, run& one) {
+  packet got;
+  // The judge's end closes with the judge.
+  if (!receive(wire::request_fd, got)) ::_exit(0);
+  const bool good = parse(got, one);
+  page.serial = good ? one.header->serial : 1;
+  if (!good) failed(page, wire::step::request, EBADMSG);
+}
+
 bool drop_privileges(const worker& self) {
   if (self.drop_root &&
       (::setgroups(0, nullptr) != 0 || ::setresgid(self.user, self.user, self.user) != 0 ||
@@ -62,45 +101,9 @@ bool drop_privileges(const worker& self) {
          ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0;
 }
 
-/// Reaps whatever is orphaned into this namespace until the program itself ends.
-void wait_for(pid_t program, run_page& page) {
-  for (;;) {
-    int status = 0;
-    const pid_t pid = ::wait4(-1, &status, __WALL, nullptr);
-    if (pid < 0 && errno == EINTR) continue;
-    if (pid < 0) return;
-    if (pid != program) continue;
-    page.ended_ns = now_ns(CLOCK_MONOTONIC);
-    page.status = status;
-    page.ended = 1;
-    return;
-  }
-}
-
-/// Waits for it. The judge's end closes with the judge.
-void take_up_request(run_page& page, run& one) {
-  packet got;
-  if (!receive(wire::request_fd, got)) ::_exit(0);
-  const bool good = parse(got, one);
-  page.serial = good ? one.header->serial : 1;
-  if (!good) failed(page, wire::step::request, EBADMSG);
-}
-
-bool let_judge_place_files(run_page& page, const run& one) {
-  wire::answer answer;
-  answer.what = wire::kind::folder;
-  if (!reply(answer, one.work)) ::_exit(0);
-  // The header lies in the packets' buffer, which this word must not overwrite.
-  wire::kind word{};
-  if (::recv(wire::request_fd, &word, sizeof word, 0) <= 0) ::_exit(0);
-  return word == wire::kind::go || failed(page, wire::step::request, EINTR);
-}
-
-}  // namespace
-
-bool give_up_future_privileges() {
+bool give_up_future_privileges(bool bounding_set) {
   if (::prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) != 0) return false;
-  for (unsigned long cap = 0; ::prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; ++cap) {
+  for (unsigned long cap = 0; bounding_set && ::prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; ++cap) {
     if (::prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) != 0) return false;
   }
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
@@ -121,9 +124,7 @@ void mini_init(const worker& self, run& one) {
     ::_exit(1);
   }
   page.setup_cpu_ns = now_ns(CLOCK_PROCESS_CPUTIME_ID);
-  rusage own{};
-  ::getrusage(RUSAGE_SELF, &own);
-  page.setup_switches = own.ru_nivcsw;
+  count_setup_switches(page);
 
   const pid_t program = ::vfork();
   if (program == 0) become_program(self, one);

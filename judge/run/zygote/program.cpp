@@ -1,6 +1,7 @@
 // The last steps before execve, in the process that becomes the program.
 //
-// It shares its memory with the init until then (vfork), so nothing here returns or allocates.
+// It shares its memory with the init until then (vfork), unless it is a plain run (fork); so
+// nothing here returns or allocates.
 #include <fcntl.h>
 #include <linux/seccomp.h>
 #include <signal.h>
@@ -40,7 +41,7 @@ bool limit(__rlimit_resource what, std::uint64_t value) {
 /// 4 ms, and programs that stop in time by clock() would see that. The judge watches the CPU time.
 bool set_limits(const worker& self, const wire::run_header& run) {
   // The init has the same user, and so has a zygote that is not root.
-  const std::uint64_t others = self.drop_root ? 1 : 2;
+  const std::uint64_t others = self.plain ? 0 : self.drop_root ? 1 : 2;
   return limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, open_files) && limit(RLIMIT_MEMLOCK, 0) &&
          limit(RLIMIT_MSGQUEUE, 0) && limit(RLIMIT_STACK, run.stack) &&
          limit(RLIMIT_FSIZE, run.file_size) &&
@@ -81,7 +82,9 @@ void become_program(const worker& self, const run& one) {
   ::setsid();
   if (!set_streams(one)) give_up(page, wire::step::limits, errno);
   if (!set_limits(self, *one.header)) give_up(page, wire::step::limits, errno);
-  if (::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &self.filters[one.header->filter]) != 0) {
+  if (!confine(self)) give_up(page, wire::step::landlock, errno);
+  const sock_fprog& filter = self.filters[one.header->filter];
+  if (filter.len != 0 && ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) != 0) {
     give_up(page, wire::step::filter, errno);
   }
   // The judge learns from this packet which process it is: the kernel adds the sender's id.

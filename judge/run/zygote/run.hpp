@@ -4,6 +4,8 @@
 #pragma once
 
 #include <linux/filter.h>
+#include <sys/resource.h>
+#include <sys/types.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -40,6 +42,11 @@ struct worker {
   int root_is_user = -1;    ///< a user namespace in which files of root are `user`'s, or -1
   std::uint32_t user = 0;
   bool drop_root = false;
+  bool plain = false;             ///< no namespaces: see plain_run.cpp
+  bool own_signals_only = false;  ///< plain: to be kept by a filter
+  pid_t zygote = -1;              ///< plain: whose end is the run's end
+  int work = -1;                  ///< plain: the folder that runs start in
+  int ruleset = -1;               ///< plain: of Landlock, or -1
   sock_fprog filters[wire::filter_count] = {};
   run_page* page = nullptr;
 };
@@ -65,14 +72,16 @@ inline bool failed(run_page& page, wire::step where, int error) {
 }
 
 std::int64_t now_ns(int clock);
+/// Of a process that was reaped, and of those that it reaped itself.
+void add_usage(const rusage& used, wire::answer& answer);
 
 // packets.cpp
-inline constexpr int max_fds = 3;
+inline constexpr int max_fds = 4;
 struct packet {
   wire::kind what{};
   const char* bytes = nullptr;  ///< valid until the next one is received
   std::size_t size = 0;
-  int fds[max_fds] = {-1, -1, -1};
+  int fds[max_fds] = {-1, -1, -1, -1};
   int fd_count = 0;
 };
 /// The next packet, which is waited for; false where the judge is gone, or says nonsense.
@@ -98,12 +107,35 @@ bool enter_mounts(const worker& self, const run& one);
 /// Once, in the zygote: what is executed from now on gains nothing by it. The privileges in hand,
 /// which the mounts of each run need, are dropped by the init. It takes one to empty the bounding
 /// set, so that comes first.
-bool give_up_future_privileges();
+/// An ordinary user has none to empty, unless it is the root of a namespace.
+bool give_up_future_privileges(bool bounding_set = true);
+/// The program dies before the zygote when memory runs out.
+bool be_first_to_die(run_page& page);
+/// Of this process, so far.
+void count_setup_switches(run_page& page);
+/// Waits for the request.
+void take_up_request(run_page& page, run& one);
+/// Becomes an ordinary user without any capability, for good; and looks whether it is true. An
+/// unchecked drop once left programs running as root.
+bool drop_privileges(const worker& self);
 /// Process 1 of a run: never returns.
 [[noreturn]] void mini_init(const worker& self, run& one);
 
 // program.cpp
 /// After vfork: becomes the program, or notes in the page why not. Never returns.
 [[noreturn]] void become_program(const worker& self, const run& one);
+
+// confine.cpp
+/// In the process that becomes the program, just before the filter: Landlock, where it is asked
+/// for.
+bool confine(const worker& self);
+
+// plain_run.cpp
+/// Takes the descriptors of a plain worker from the front of `got`; how many, or -1.
+int take_plain(worker& self, const wire::hello& hello, const packet& got);
+/// Instead of an init: waits for the request and becomes the program. Never returns.
+[[noreturn]] void plain_program(const worker& self, run& one);
+/// Kills and reaps what there is of a plain run. `program` is not reaped yet.
+void end_plain(const worker& self, pid_t program, bool killed, wire::answer& answer);
 
 }  // namespace judge::zygote

@@ -29,9 +29,10 @@ namespace {
 sock_filter filter_code[wire::filter_count][wire::max_filter];
 
 /// `group`: a cgroup (version 2) to be born in, or -1.
-pid_t clone_init(int group, int& pidfd) {
+pid_t clone_init(bool plain, int group, int& pidfd) {
   clone_args arguments{};
-  arguments.flags = CLONE_NEWPID | CLONE_NEWIPC | CLONE_PIDFD;
+  arguments.flags = CLONE_PIDFD;
+  if (!plain) arguments.flags |= CLONE_NEWPID | CLONE_NEWIPC;
   if (group >= 0) {
     arguments.flags |= CLONE_INTO_CGROUP;
     arguments.cgroup = static_cast<decltype(arguments.cgroup)>(group);
@@ -43,7 +44,7 @@ pid_t clone_init(int group, int& pidfd) {
 
 /// Until the init is gone; a word of the judge, or its death, ends the run. True where the run was
 /// killed, which may be before the init has taken up the request. `done`: runs that have ended.
-bool attend(pid_t init, int pidfd, std::uint32_t done) {
+bool attend(const worker& self, pid_t init, int pidfd, std::uint32_t done) {
   bool killed = false;
   pollfd watched[2] = {{wire::control_fd, POLLIN, 0}, {pidfd, POLLIN, 0}};
   for (;;) {
@@ -53,7 +54,11 @@ bool attend(pid_t init, int pidfd, std::uint32_t done) {
     packet got;
     const bool heard = receive(wire::control_fd, got);
     close_all(got);
-    if (!heard) ::_exit(0);
+    if (!heard) {
+      wire::answer ignored;
+      if (self.plain) end_plain(self, init, true, ignored);
+      ::_exit(0);  // and with us the init, and with it its namespace
+    }
     wire::kill_word word;
     if (got.what != wire::kind::kill || got.size != sizeof word) continue;
     std::memcpy(&word, got.bytes, sizeof word);
@@ -61,6 +66,14 @@ bool attend(pid_t init, int pidfd, std::uint32_t done) {
     killed = true;
     ::kill(init, SIGKILL);
   }
+}
+
+void reap_init(pid_t init, wire::answer& answer) {
+  rusage used{};
+  int ignored = 0;
+  while (::wait4(init, &ignored, __WALL, &used) < 0 && errno == EINTR) {
+  }
+  add_usage(used, answer);
 }
 
 void measure_folder(int folder, std::uint64_t& used, wire::answer& answer) {
@@ -88,23 +101,17 @@ bool serve_run(const worker& self, int group, std::uint32_t done, wire::answer& 
   page = {};
   page.sizes = sizes;
   run one;
-  const bool folders = make_folders(self, one);
+  const bool folders = self.plain || make_folders(self, one);
   if (!folders) failed(page, wire::step::work_folder, errno);
   int pidfd = -1;
-  const pid_t init = clone_init(group, pidfd);
-  if (init == 0) mini_init(self, one);
+  const pid_t init = clone_init(self.plain, group, pidfd);
+  if (init == 0) self.plain ? plain_program(self, one) : mini_init(self, one);
   if (init < 0) ::_exit(3);
-  const bool killed = attend(init, pidfd, done);
+  const bool killed = attend(self, init, pidfd, done);
   ::close(pidfd);
-  rusage used{};
-  int ignored = 0;
-  while (::wait4(init, &ignored, __WALL, &used) < 0 && errno == EINTR) {
-  }
+  self.plain ? end_plain(self, init, killed, answer) : reap_init(init, answer);
   const bool asked = page.serial != 0;
   if (asked || killed) drop_request();
-  answer.total_cpu_us = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1'000'000 +
-                        used.ru_utime.tv_usec + used.ru_stime.tv_usec;
-  answer.peak_rss_kib = used.ru_maxrss;
   measure_folder(one.work, answer.work_used, answer);
   measure_folder(one.tmp, answer.tmp_used, answer);
   // Before the reply: what the folders held must not be charged to the next run.
@@ -118,7 +125,7 @@ bool serve_run(const worker& self, int group, std::uint32_t done, wire::answer& 
   answer.started_ns = page.started_ns;
   answer.ended_ns = page.ended_ns;
   answer.setup_cpu_ns = page.setup_cpu_ns;
-  answer.involuntary_switches = used.ru_nivcsw - page.setup_switches;
+  answer.involuntary_switches -= page.setup_switches;
   return asked || killed;
 }
 
@@ -135,26 +142,34 @@ bool greet(worker& self) {
   packet got;
   wire::hello hello;
   if (!receive(wire::control_fd, got) || got.what != wire::kind::hello ||
-      got.size != sizeof hello || got.fd_count != wire::filter_count) {
+      got.size != sizeof hello) {
     return false;
   }
   std::memcpy(&hello, got.bytes, sizeof hello);
+  const int first = hello.plain != 0 ? take_plain(self, hello, got) : 0;
+  const int filters = hello.confined != 0 ? wire::filter_count : 0;
+  if (first < 0 || got.fd_count != first + filters) return false;
   self.user = hello.user;
   self.drop_root = hello.drop_root != 0;
-  for (int i = 0; i < got.fd_count; ++i) {
-    if (!load_filter(got.fds[i], self.filters[i], filter_code[i])) return false;
+  for (int i = 0; i < filters; ++i) {
+    if (!load_filter(got.fds[first + i], self.filters[i], filter_code[i])) return false;
   }
   void* page =
       ::mmap(nullptr, sizeof(run_page), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (page == MAP_FAILED) return false;
   self.page = new (page) run_page{};
-  if (self.drop_root) prepare_box_owner(self);
+  if (!self.plain) {
+    // bubblewrap outside is our parent; without it nobody would notice that the judge is gone. A
+    // plain zygote's parent is a thread of the judge, which may end long before.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    if (self.drop_root) prepare_box_owner(self);
+  }
   wire::answer answer;
   answer.what = wire::kind::hello;
-  if (!split_mount_namespace(self)) {
+  if (!self.plain && !split_mount_namespace(self)) {
     answer.failed = wire::step::namespaces;
     answer.error = errno;
-  } else if (!give_up_future_privileges()) {
+  } else if (!give_up_future_privileges(self.drop_root || !self.plain)) {
     answer.failed = wire::step::privileges;
     answer.error = errno;
   }
@@ -182,9 +197,14 @@ std::int64_t now_ns(int clock) {
   return now.tv_sec * std::int64_t{1'000'000'000} + now.tv_nsec;
 }
 
+void add_usage(const rusage& used, wire::answer& answer) {
+  answer.total_cpu_us += (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1'000'000 +
+                         used.ru_utime.tv_usec + used.ru_stime.tv_usec;
+  answer.involuntary_switches += used.ru_nivcsw;
+  if (used.ru_maxrss > answer.peak_rss_kib) answer.peak_rss_kib = used.ru_maxrss;
+}
+
 int serve() {
-  // bubblewrap outside is our parent; without it nobody would notice that the judge is gone.
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
   // Nothing that the judge itself inherited may reach a program.
   if (::fcntl(wire::control_fd, F_SETFD, FD_CLOEXEC) != 0 ||
       ::fcntl(wire::request_fd, F_SETFD, FD_CLOEXEC) != 0 ||

@@ -24,7 +24,7 @@ TEST(Probe, AgreesWithTheSandbox) {
 TEST(Probe, NamesEveryLayerAndSaysWhy) {
   const auto report = probe_sandbox();
   for (const char* layer : {"bubblewrap", "user namespaces", "seccomp", "cgroup v1", "cgroup v2",
-                            "Landlock", "sandbox L0", "sandbox L1"}) {
+                            "Landlock", "sandbox L0", "sandbox L1", "sandbox L2"}) {
     const auto* found = find(report, layer);
     ASSERT_NE(found, nullptr) << layer;
     EXPECT_NE(found->detail, "") << layer;

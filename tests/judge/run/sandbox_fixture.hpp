@@ -15,6 +15,7 @@
 
 #include "judge/base/files.hpp"
 #include "judge/run/cgroup.hpp"
+#include "judge/run/landlock.hpp"
 #include "judge/run/sandbox.hpp"
 
 namespace judge {
@@ -24,7 +25,10 @@ inline void PrintTo(isolation level, std::ostream* out) { *out << short_name(lev
 
 namespace judge::testing {
 
-/// Every test runs at each level there is: L0 where this user may have a cgroup, L1 always.
+/// Every test runs at each level there is: L0 where this user may have a cgroup, L1 always, L2
+/// where the kernel has Landlock.
+inline const auto every_level = ::testing::Values(isolation::l0, isolation::l1, isolation::l2);
+
 class sandbox_test : public ::testing::TestWithParam<isolation> {
  protected:
   void SetUp() override {
@@ -32,6 +36,9 @@ class sandbox_test : public ::testing::TestWithParam<isolation> {
       // That root gets one wherever there are cgroups is a test of its own.
       const auto group = cgroup::make(0);
       if (!group) GTEST_SKIP() << group.failure().message;
+    }
+    if (GetParam() == isolation::l2 && landlock_version() == 0) {
+      GTEST_SKIP() << "this kernel has no Landlock";
     }
     start();
   }
@@ -78,6 +85,18 @@ class sandbox_test : public ::testing::TestWithParam<isolation> {
   }
 
   [[nodiscard]] bool counted() const { return GetParam() == isolation::l0; }
+  /// With namespaces and mounts of its own.
+  [[nodiscard]] bool apart() const { return GetParam() <= isolation::l1; }
+
+  /// Of processes: exact, unless the user's other ones count as well, which come and go.
+  void expect_bound(const std::string& seen, int bound) const {
+    if (apart() || ::geteuid() == 0) {
+      EXPECT_EQ(seen, std::to_string(bound) + "\n");
+    } else {
+      EXPECT_GT(std::stoi("0" + seen), 0);
+      EXPECT_LT(std::stoi("0" + seen), 100);
+    }
+  }
 
   std::stop_source stop_;
   std::unique_ptr<sandbox> sandbox_;

@@ -112,8 +112,7 @@ class Wait : public testing::sandbox_test {
 
   std::uint64_t switches_ = 0;  ///< involuntary ones of that run
 };
-INSTANTIATE_TEST_SUITE_P(At, Wait, ::testing::Values(isolation::l0, isolation::l1),
-                         testing::level_name);
+INSTANTIATE_TEST_SUITE_P(At, Wait, testing::every_level, testing::level_name);
 
 TEST_P(Wait, OfTheOnlyWorkingThreadCounts) { expect_no_wall_stop({"spin-in-a-thread", "500"}); }
 

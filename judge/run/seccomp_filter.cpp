@@ -7,6 +7,7 @@
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -40,13 +41,21 @@ constexpr auto refused = {
     SCMP_SYS(add_key), SCMP_SYS(request_key), SCMP_SYS(keyctl), SCMP_SYS(bpf),
     SCMP_SYS(perf_event_open), SCMP_SYS(userfaultfd), SCMP_SYS(io_uring_setup),
     SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register), SCMP_SYS(memfd_secret),
+    SCMP_SYS(io_setup),  // the contexts of all programs of the machine come from one small pool
     // how it is scheduled
     SCMP_SYS(setpriority), SCMP_SYS(nice), SCMP_SYS(sched_setscheduler), SCMP_SYS(sched_setparam),
     SCMP_SYS(sched_setattr), SCMP_SYS(sched_setaffinity), SCMP_SYS(ioprio_set),
     SCMP_SYS(set_mempolicy), SCMP_SYS(mbind)};
 
-/// Memory that no limit of a single process sees; harmless where a cgroup counts it.
-constexpr auto uncounted = {SCMP_SYS(shmget), SCMP_SYS(shmat), SCMP_SYS(msgget), SCMP_SYS(semget)};
+/// Calls that are newer than the library, by the numbers that all architectures share: what is
+/// mounted, with the paths of the host, and one more way to mount.
+constexpr auto refused_by_number = {457 /* statmount */, 458 /* listmount */,
+                                    467 /* open_tree_attr */};
+
+/// Memory that no limit of a single process sees; harmless where a cgroup counts it. A page in a
+/// pipe holds the whole large page that it is a part of.
+constexpr auto uncounted = {SCMP_SYS(shmget), SCMP_SYS(shmat),        SCMP_SYS(msgget),
+                            SCMP_SYS(semget), SCMP_SYS(memfd_create), SCMP_SYS(vmsplice)};
 
 /// Refused besides where there are no namespaces. Landlock knows about opening, making and removing
 /// files; modes, owners, times and attributes are changed by path without asking it.
@@ -84,11 +93,19 @@ bool refuse_if(const filter& rules, int call, int with, scmp_arg_cmp when) {
                                       call, 1, when) == 0;
 }
 
+/// For what the kernel reads as 32 bits: the upper ones are the program's to choose.
+scmp_arg_cmp number_is(unsigned position, unsigned value) {
+  return {position, SCMP_CMP_MASKED_EQ, 0xffffffff, value};
+}
+
+scmp_arg_cmp has_flag(unsigned position, unsigned flag) {
+  return {position, SCMP_CMP_MASKED_EQ, flag, flag};
+}
+
 bool refuse_namespaces(const filter& rules) {
   for (const int bit : {CLONE_NEWUSER, CLONE_NEWNS, CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWIPC,
                         CLONE_NEWUTS, CLONE_NEWCGROUP}) {
-    const auto flag = static_cast<scmp_datum_t>(bit);
-    const auto when = scmp_arg_cmp{0, SCMP_CMP_MASKED_EQ, flag, flag};
+    const auto when = has_flag(0, static_cast<unsigned>(bit));
     if (!refuse_if(rules, SCMP_SYS(clone), EPERM, when)) return false;
   }
   // Its flags lie in memory, where a filter cannot look; libraries fall back to clone().
@@ -98,10 +115,6 @@ bool refuse_namespaces(const filter& rules) {
 /// The value `wanted` of an argument's bits in `mask`.
 constexpr scmp_arg_cmp bits(unsigned argument, scmp_datum_t mask, scmp_datum_t wanted) {
   return {argument, SCMP_CMP_MASKED_EQ, mask, wanted};
-}
-
-constexpr scmp_arg_cmp value(unsigned argument, int wanted) {
-  return bits(argument, 0xffffffff, static_cast<scmp_datum_t>(wanted));
 }
 
 bool refuse_without_namespaces(const filter& rules) {
@@ -126,14 +139,44 @@ bool refuse_without_namespaces(const filter& rules) {
           refuse_if(rules, SCMP_SYS(socketpair), EPERM, bits(1, type, SOCK_RAW));
   // Signals to whom one likes, by way of a descriptor; leases, which make others wait.
   for (const int command : {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_SETLEASE, F_NOTIFY}) {
-    added = added && refuse_if(rules, SCMP_SYS(fcntl), EPERM, value(1, command));
+    added = added &&
+            refuse_if(rules, SCMP_SYS(fcntl), EPERM, number_is(1, static_cast<unsigned>(command)));
   }
   for (const int command : {FIOSETOWN, SIOCSPGRP}) {
-    added = added && refuse_if(rules, SCMP_SYS(ioctl), EPERM, value(1, command));
+    added = added &&
+            refuse_if(rules, SCMP_SYS(ioctl), EPERM, number_is(1, static_cast<unsigned>(command)));
   }
   for (const int command : {PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER}) {
-    added = added && refuse_if(rules, SCMP_SYS(prctl), EPERM, value(0, command));
+    added = added &&
+            refuse_if(rules, SCMP_SYS(prctl), EPERM, number_is(0, static_cast<unsigned>(command)));
   }
+  return added;
+}
+
+/// Some of what a call can do.
+bool refuse_in_part(const filter& rules) {
+  constexpr unsigned core_scheduling = 62;   // PR_SCHED_CORE: keeps others off a core
+  constexpr unsigned large_segment = 04000;  // SHM_HUGETLB
+  // Huge pages come from a pool that no limit of memory counts. A lease makes others wait who open
+  // the file. And a core of no bytes is still piped to whoever collects cores: see set_limits() of
+  // zygote/program.cpp.
+  return refuse_if(rules, SCMP_SYS(mmap), EPERM, has_flag(3, MAP_HUGETLB)) &&
+         refuse_if(rules, SCMP_SYS(memfd_create), EPERM, has_flag(1, MFD_HUGETLB)) &&
+         refuse_if(rules, SCMP_SYS(shmget), EPERM, has_flag(2, large_segment)) &&
+         refuse_if(rules, SCMP_SYS(prctl), EPERM, number_is(0, core_scheduling)) &&
+         refuse_if(rules, SCMP_SYS(fcntl), EPERM, number_is(1, F_SETLEASE)) &&
+         refuse_if(rules, SCMP_SYS(setrlimit), EPERM, number_is(0, RLIMIT_CORE)) &&
+         seccomp_rule_add(rules.get(), SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 2,
+                          number_is(1, RLIMIT_CORE), scmp_arg_cmp{2, SCMP_CMP_NE, 0, 0}) == 0;
+}
+
+/// What has to be refused where memory and processes are not counted.
+bool refuse_uncounted(const filter& rules) {
+  const auto no_thread = scmp_arg_cmp{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0};
+  bool added = refuse(rules, SCMP_SYS(fork)) && refuse(rules, SCMP_SYS(vfork)) &&
+               refuse_if(rules, SCMP_SYS(clone), EPERM, no_thread) &&
+               refuse_if(rules, SCMP_SYS(setsockopt), EPERM, number_is(2, SO_SNDBUF));
+  for (const int call : uncounted) added = added && refuse(rules, call);
   return added;
 }
 
@@ -144,18 +187,17 @@ bool add_rules(const filter& rules, bool processes, surroundings where) {
   const auto foreign_socket = scmp_arg_cmp{0, SCMP_CMP_NE, AF_UNIX, 0};
   const auto other_process = scmp_arg_cmp{0, SCMP_CMP_NE, 0, 0};
   const auto other_personality = scmp_arg_cmp{0, SCMP_CMP_NE, 0xffffffff, 0};
-  bool added = (where == surroundings::landlock
-                    ? refuse_without_namespaces(rules)
-                    : refuse_if(rules, SCMP_SYS(socket), EAFNOSUPPORT, foreign_socket)) &&
-               refuse_if(rules, SCMP_SYS(prlimit64), EPERM, other_process) &&
-               refuse_if(rules, SCMP_SYS(personality), EPERM, other_personality) &&
-               refuse_namespaces(rules);
-  if (processes || !added) return added;
-  const auto no_thread = scmp_arg_cmp{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0};
-  added = refuse(rules, SCMP_SYS(fork)) && refuse(rules, SCMP_SYS(vfork)) &&
-          refuse_if(rules, SCMP_SYS(clone), EPERM, no_thread);
-  for (const int call : uncounted) added = added && refuse(rules, call);
-  return added;
+  for (const int call : refused_by_number) {
+    if (!refuse(rules, call)) return false;
+  }
+  const bool sockets = where == surroundings::landlock
+                           ? refuse_without_namespaces(rules)
+                           : refuse_if(rules, SCMP_SYS(socket), EAFNOSUPPORT, foreign_socket);
+  return sockets && refuse_if(rules, SCMP_SYS(socketpair), EAFNOSUPPORT, foreign_socket) &&
+         refuse_if(rules, SCMP_SYS(prlimit64), EPERM, other_process) &&
+         refuse_if(rules, SCMP_SYS(personality), EPERM, other_personality) &&
+         refuse_in_part(rules) && refuse_namespaces(rules) &&
+         (processes || refuse_uncounted(rules));
 }
 
 result<unique_fd> make_filter(bool processes, surroundings where) {

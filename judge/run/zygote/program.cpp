@@ -42,7 +42,9 @@ bool limit(__rlimit_resource what, std::uint64_t value) {
 bool set_limits(const worker& self, const wire::run_header& run) {
   // The init has the same user, and so has a zygote that is not root.
   const std::uint64_t others = self.plain ? 0 : self.drop_root ? 1 : 2;
-  return limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, open_files) && limit(RLIMIT_MEMLOCK, 0) &&
+  // One byte, not none: a core that is piped to a collector is told from one for a file by that,
+  // and is not written either.
+  return limit(RLIMIT_CORE, 1) && limit(RLIMIT_NOFILE, open_files) && limit(RLIMIT_MEMLOCK, 0) &&
          limit(RLIMIT_MSGQUEUE, 0) && limit(RLIMIT_STACK, run.stack) &&
          limit(RLIMIT_FSIZE, run.file_size) &&
          (run.processes == 0 || limit(RLIMIT_NPROC, run.processes + others)) &&

@@ -10,8 +10,9 @@ namespace judge {
 inline constexpr const char* root_folders[] = {"/bin",   "/sbin",  "/lib",
                                                "/lib32", "/lib64", "/libx32"};
 
-inline constexpr const char* shared_devices[] = {"/dev/null", "/dev/zero", "/dev/full",
-                                                 "/dev/urandom"};
+/// Nothing that can be read without end but noise, which some run-time systems start from: a
+/// compiler would take it for source text.
+inline constexpr const char* shared_devices[] = {"/dev/null", "/dev/urandom"};
 
 /// What the loader, Debian's alternatives and Java look up in /etc; nothing about people or the
 /// machine. Some of it may not be there.

@@ -33,26 +33,52 @@ std::string seconds(milliseconds time) {
   return fmt::format("{:g} s", std::chrono::duration<double>(time).count());
 }
 
+/// What is said of a limit.
+struct limit_sentences {
+  std::string memory;
+  std::string output;
+  std::string cpu_time;
+
+  explicit limit_sentences(const run_limits& limits)
+      : memory(
+            fmt::format("the compiler ran out of memory ({} MiB)", limits.memory_bytes / mebibyte)),
+        output(fmt::format("the compiler wrote more than {} MiB", limits.output_bytes / mebibyte)),
+        cpu_time(fmt::format("the compiler was stopped after {} of CPU time",
+                             seconds(limits.cpu_time))) {}
+};
+
+/// Compilers start other tools, and where one of those meets a limit they report a failure of their
+/// own making. The words are those of the C library and of GNU's tools.
+std::string limit_of_a_tool(std::string_view said, const limit_sentences& sentences) {
+  const auto says = [said](const char* words) { return said.find(words) != said.npos; };
+  if (says("File size limit exceeded") || says("File too large") ||
+      says("No space left on device")) {
+    return sentences.output;
+  }
+  if (says("out of memory allocating") || says("virtual memory exhausted")) {
+    return sentences.memory;
+  }
+  if (says("CPU time limit exceeded")) return sentences.cpu_time;
+  return {};
+}
+
 /// One sentence why the compiler did not come to its own end; empty where it did.
-std::string why_stopped(const run_outcome& run, const run_limits& limits) {
-  const auto stopped = [](const std::string& what) {
-    return "the compiler was stopped after " + what;
-  };
+std::string why_stopped(const run_outcome& run, const run_limits& limits, std::string_view said) {
+  const limit_sentences sentences(limits);
   if (run.out_of_memory_kills > 0 || run.looks_out_of_memory) {
-    return fmt::format("the compiler ran out of memory ({} MiB)", limits.memory_bytes / mebibyte);
+    return sentences.memory;
   }
-  if (run.stopped == stop_reason::cpu_time)
-    return stopped(seconds(limits.cpu_time) + " of CPU time");
-  if (run.stopped == stop_reason::wall_time) return stopped(seconds(limits.wall_time));
-  if (run.output_limit_exceeded) {
-    return fmt::format("the compiler wrote more than {} MiB", limits.output_bytes / mebibyte);
+  if (run.stopped == stop_reason::cpu_time) return sentences.cpu_time;
+  if (run.stopped == stop_reason::wall_time) {
+    return "the compiler was stopped after " + seconds(limits.wall_time);
   }
+  if (run.output_limit_exceeded) return sentences.output;
   if (run.how == ending::signalled) {
     const char* name = ::sigabbrev_np(run.code);
     return name != nullptr ? fmt::format("the compiler died of SIG{}", name)
                            : fmt::format("the compiler died of signal {}", run.code);
   }
-  return {};
+  return run.code == 0 ? std::string() : limit_of_a_tool(said, sentences);
 }
 
 std::vector<built_file> kept_files(const build_plan& plan, std::vector<collected_file> outputs) {
@@ -121,7 +147,7 @@ result<compiler::compiled> compiler::compile(const build_plan& plan, const std::
   request.what.needs.proc = true;
   // Where compilers keep what they hand from one pass to the next.
   request.what.needs.environment.emplace_back("TMPDIR", work_folder);
-  request.limits = compile_limits();
+  request.limits = options_.limits;
   for (const auto& file : plan.files) request.files.push_back({file.name, file.text, false});
   const auto sources = request.files.size();
   request.collect = {std::string(output_folder) + "/"};
@@ -136,7 +162,7 @@ result<compiler::compiled> compiler::compile(const build_plan& plan, const std::
     auto run = sandbox_.run(request);
     if (!run) return std::move(run).failure();
     const auto& said = run->standard_error.empty() ? run->standard_output : run->standard_error;
-    auto stopped = why_stopped(*run, request.limits);
+    auto stopped = why_stopped(*run, request.limits, said);
     const bool failed = !stopped.empty() || run->code != 0;
     if (failed && stopped.empty() && trimmed(said).empty()) {
       stopped =

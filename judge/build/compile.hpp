@@ -17,6 +17,7 @@ namespace judge {
 struct compiler_options {
   std::filesystem::path cache;  ///< programs are kept below it, in build/; usually cache_folder()
   include_options includes;
+  run_limits limits = compile_limits();
 };
 
 /// One line of `judge doctor`.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <string>
 #include <thread>
@@ -137,6 +138,37 @@ TEST_F(Compiler, LongMessagesAreCutAtALine) {
   const auto outcome = build(program());
   EXPECT_LT(outcome.message.size(), 9000U);
   EXPECT_THAT(outcome.message, testing::EndsWith("again\n... (more was printed)"));
+}
+
+TEST_F(Compiler, AToolThatMeetsALimitIsNoFaultOfTheCompiler) {
+  run_outcome run;
+  run.code = 4;
+  compilation = [&](const run_request&) { return run; };
+  const auto message = [&](const std::string& said) {
+    run.standard_error = said;
+    return build(program()).message;
+  };
+  EXPECT_EQ(message("g++: internal compiler error: File size limit exceeded signal terminated "
+                    "program as\n"),
+            "the compiler wrote more than 256 MiB\ng++: internal compiler error: File size limit "
+            "exceeded signal terminated program as");
+  EXPECT_THAT(message("x.cpp: fatal error: error writing to x.o: No space left on device\n"),
+              HasSubstr("the compiler wrote more than 256 MiB\n"));
+  EXPECT_THAT(message("as: out of memory allocating 23000000001 bytes after a total of 1 byte\n"),
+              HasSubstr("the compiler ran out of memory (2048 MiB)\n"));
+  EXPECT_EQ(message("x.cpp:1: error: memory\n"), "x.cpp:1: error: memory");
+  run.code = 0;
+  run.files = {{"judge.out/program", "binary"}};
+  EXPECT_EQ(message("warning: No space left on device\n"), "warning: No space left on device");
+}
+
+TEST_F(Compiler, LimitsAreAnOption) {
+  judge::compiler_options options;
+  options.cache = tree.path("cache");
+  options.limits.cpu_time = std::chrono::milliseconds(1500);
+  compiler one(language_table::builtin().value(), runner, options);
+  ASSERT_TRUE(one.build(program()));
+  EXPECT_EQ(seen.limits.cpu_time, std::chrono::milliseconds(1500));
 }
 
 TEST_F(Compiler, OneThatHadToBeStoppedSaysWhyInASentence) {

@@ -12,12 +12,20 @@ microseconds blocked_time(const run_outcome& run) {
   return run.wall_time - run.cpu_time - run.wait_time;
 }
 
-decision wall_clock_decision(const run_outcome& run) {
+decision output_decision(const run_outcome& run, const case_limits& limits) {
+  return {verdict::output_limit,
+          fmt::format("{} bytes, the limit is {}",
+                      run.output_bytes + run.error_bytes + run.file_bytes, limits.output_bytes)};
+}
+
+decision wall_clock_decision(const run_outcome& run, const case_limits& limits) {
   if (blocked_time(run) * 2 >= run.wall_time) {
     return {verdict::idle_limit, fmt::format("stopped after {:.1f} s, {:.1f} s of them asleep",
                                              static_cast<double>(run.wall_time.count()) / 1e6,
                                              static_cast<double>(blocked_time(run).count()) / 1e6)};
   }
+  // It had the judge itself to wait for, which reads and discards what is beyond the limit.
+  if (run.output_limit_exceeded) return output_decision(run, limits);
   return {
       verdict::judge_error,
       fmt::format("the machine was too busy: in {:.1f} s the program got {:.1f} s of a core and "
@@ -55,19 +63,14 @@ std::optional<decision> classify(const run_outcome& run, const case_limits& limi
   if (run.stopped == stop_reason::cpu_time || run.cpu_time > limits.time) {
     return decision{verdict::time_limit, ""};
   }
-  if (run.stopped == stop_reason::wall_time) return wall_clock_decision(run);
+  if (run.stopped == stop_reason::wall_time) return wall_clock_decision(run, limits);
   if (run.how == ending::signalled) {
     return decision{verdict::run_time_error, signal_name(run.code)};
   }
   if (run.code != 0) {
     return decision{verdict::run_time_error, fmt::format("exit code {}", run.code)};
   }
-  if (run.output_limit_exceeded) {
-    return decision{
-        verdict::output_limit,
-        fmt::format("{} bytes, the limit is {}",
-                    run.output_bytes + run.error_bytes + run.file_bytes, limits.output_bytes)};
-  }
+  if (run.output_limit_exceeded) return output_decision(run, limits);
   return std::nullopt;
 }
 

@@ -72,6 +72,8 @@ TEST(Classify, TheWallClockStopsSleepersAndBlamesABusyMachine) {
   EXPECT_EQ(classify(run, limit_of(1000))->is, verdict::idle_limit);
   run.wait_time = milliseconds(2500);  // it wanted to run, but got no core
   EXPECT_EQ(classify(run, limit_of(1000))->is, verdict::judge_error);
+  run.output_limit_exceeded = true;  // and made the judge read more than it had to
+  EXPECT_EQ(classify(run, limit_of(1000))->is, verdict::output_limit);
 }
 
 TEST(Classify, ACheckerThatBrokeIsOurFault) {

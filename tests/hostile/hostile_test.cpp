@@ -1,120 +1,152 @@
-// Programs that attack the sandbox, each with what must come of it at L0 and at L1. After each, the
-// next run is clean and nothing is left.
+// Runs every attack of attack_table.cpp at each level. After each, nothing is left on the machine,
+// the test data is as before, and the next run is clean.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
-#include "judge/run/sandbox.hpp"
-#include "tests/judge/run/sandbox_fixture.hpp"
+#include "judge/base/parallel.hpp"
+#include "tests/hostile/arena.hpp"
 
-namespace judge {
+namespace judge::hostile {
 namespace {
 
-namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-class Hostile : public testing::sandbox_test {
+class Hostile : public arena {
  protected:
-  /// In the limits of the list that these programs come from: 1 s, 128 MiB, 32 processes, 16 MiB.
-  run_outcome attack(const std::string& program, std::vector<std::string> arguments = {},
-                     std::uint64_t memory = 128 * mebibyte) {
-    const auto folder = box();
-    fs::copy_file(fs::path(HOSTILE_PROGRAMS) / ("hostile_" + program), folder / program,
-                  fs::copy_options::overwrite_existing);
-    auto request = acting(std::move(arguments));
-    request.what.name = program;
-    request.what.command = {"/box/" + program};
-    request.limits = {.cpu_time = 1000ms,
-                      .wall_time = 3000ms,
-                      .memory_bytes = memory,
-                      .output_bytes = 16 * mebibyte,
-                      .processes = 32};
-    const auto outcome = run(request);
-    // Whatever it did, the next run has all it may have.
-    auto next = acting({"children", "100"});
-    next.limits.processes = 8;
-    next.what.needs.processes = true;
-    EXPECT_EQ(run(next).standard_output, "7\n") << "after " << program;
-    return outcome;
+  void run_family(const std::string& name) {
+    for (const auto& all : families()) {
+      if (all.name != name) continue;
+      if (all.at_once) return run_at_once(all);
+      begin();
+      for (const auto& one : all.attacks) {
+        SCOPED_TRACE(one.name);
+        const auto outcome = run_attack(one, all.time);
+        if (outcome) expect_as_in_the_table(one, all.time, *outcome);
+        expect_no_traces();
+        expect_a_clean_next_run();
+        expect_no_traces();
+        EXPECT_EQ(own_children(), helpers_before()) << "the sandbox's helper process died of it";
+      }
+      return;
+    }
+    FAIL() << "no family " << name;
+  }
+
+  void run_at_once(const family& all) {
+    const auto count = static_cast<unsigned>(all.attacks.size());
+    begin(count);
+    std::vector<std::optional<run_outcome>> outcomes(count);
+    for_each_in_parallel(count, count, {}, [&](std::size_t i) {
+      outcomes[i] = run_attack(all.attacks[i], all.time);
+      return true;
+    });
+    for (std::size_t i = 0; i < count; ++i) {
+      SCOPED_TRACE(all.attacks[i].name);
+      if (outcomes[i]) expect_as_in_the_table(all.attacks[i], all.time, *outcomes[i]);
+    }
+    expect_no_traces();
+    EXPECT_EQ(own_children(), helpers_before()) << "one of the helper processes died of it";
+    for (unsigned i = 0; i < count; ++i) expect_a_clean_next_run();
+    expect_no_traces();
   }
 };
 INSTANTIATE_TEST_SUITE_P(At, Hostile, ::testing::Values(isolation::l0, isolation::l1),
-                         testing::level_name);
+                         judge::testing::level_name);
 
-TEST_P(Hostile, ForkBomb) {
-  const auto outcome = attack("fork_bomb");
-  EXPECT_NE(outcome.stopped, stop_reason::none);
-}
+// One test a family: they are run side by side.
+TEST_P(Hostile, Processes) { run_family("Processes"); }
+TEST_P(Hostile, Memory) { run_family("Memory"); }
+TEST_P(Hostile, Processor) { run_family("Processor"); }
+TEST_P(Hostile, Endless) { run_family("Endless"); }
+TEST_P(Hostile, Sleepers) { run_family("Sleepers"); }
+TEST_P(Hostile, Output) { run_family("Output"); }
+TEST_P(Hostile, Files) { run_family("Files"); }
+TEST_P(Hostile, Outside) { run_family("Outside"); }
+TEST_P(Hostile, KernelObjects) { run_family("KernelObjects"); }
+TEST_P(Hostile, Faults) { run_family("Faults"); }
 
-TEST_P(Hostile, MemoryInChildren) {
-  const auto outcome = attack("memory_in_children");
-  if (counted()) {
-    EXPECT_GE(outcome.out_of_memory_kills, 1U);
-  } else {
-    EXPECT_EQ(outcome.code, 9);
+TEST(HostileTable, EveryFamilyIsATestAndEveryAttackHasItsName) {
+  std::vector<std::string> names;
+  std::map<std::string, int> attacks;
+  for (const auto& all : families()) {
+    names.push_back(all.name);
+    for (const auto& one : all.attacks) ++attacks[all.name + ": " + one.name];
   }
+  EXPECT_THAT(names,
+              ::testing::ElementsAre("Processes", "Memory", "Processor", "Endless", "Sleepers",
+                                     "Output", "Files", "Outside", "KernelObjects", "Faults"));
+  for (const auto& [name, times] : attacks) EXPECT_EQ(times, 1) << name;
 }
 
-TEST_P(Hostile, SharedMemory) {
-  const auto outcome = attack("shared_memory", {}, 64 * mebibyte);
-  if (counted()) {
-    EXPECT_GE(outcome.out_of_memory_kills, 1U);
-    EXPECT_EQ(outcome.how, ending::signalled);
-  } else {
-    EXPECT_EQ(outcome.code, 9);
+/// Kills the sandbox's helper process while the actor runs, so many times.
+class killer {
+ public:
+  killer(int times, const std::filesystem::path& temporary)
+      : thread_([times, temporary](const std::stop_token& stop) {
+          std::set<pid_t> killed;
+          while (static_cast<int>(killed.size()) < times && !stop.stop_requested()) {
+            std::this_thread::sleep_for(20ms);
+            if (look_for_traces(temporary).count("process: actor") == 0) continue;
+            for (const pid_t id : zygotes()) {
+              if (killed.insert(id).second) ::kill(id, SIGKILL);
+            }
+          }
+        }) {}
+
+ private:
+  std::jthread thread_;
+};
+
+TEST_P(Hostile, ARunWhoseHelperIsKilledIsRepeated) {
+  begin();
+  {
+    const killer once(1, temporary());
+    EXPECT_EQ(run(acting({"spin", "800"})).code, 0);
   }
+  EXPECT_NE(own_children(), helpers_before()) << "nothing was killed";
+  expect_no_traces();
+  expect_a_clean_next_run();
 }
 
-TEST_P(Hostile, MemoryFile) {
-  const auto outcome = attack("memory_file");
-  EXPECT_TRUE(outcome.how == ending::signalled ? outcome.code == SIGXFSZ : outcome.code == 9);
-}
-
-TEST_P(Hostile, DeafLoop) { EXPECT_EQ(attack("deaf_loop").stopped, stop_reason::cpu_time); }
-
-TEST_P(Hostile, Stopped) { EXPECT_EQ(attack("stopped").stopped, stop_reason::wall_time); }
-
-TEST_P(Hostile, OrphanBurner) {
-  const auto outcome = attack("orphan_burner");
-  EXPECT_EQ(outcome.how, ending::exited);
-  EXPECT_EQ(outcome.code, counted() ? 0 : 9);
-  EXPECT_EQ(outcome.stopped, stop_reason::none);
-}
-
-TEST_P(Hostile, KillEveryone) {
-  const auto outcome = attack("kill_everyone");
-  EXPECT_EQ(outcome.how, ending::exited);
-  EXPECT_EQ(outcome.code, 0);
-}
-
-TEST_P(Hostile, InodeBomb) {
-  const auto outcome = attack("inode_bomb");
-  EXPECT_EQ(outcome.code, 0);
-  EXPECT_TRUE(outcome.output_limit_exceeded);
-}
-
-TEST_P(Hostile, DescriptorBomb) { EXPECT_EQ(attack("descriptor_bomb").code, 0); }
-
-TEST_P(Hostile, ForeignAbi) {
-  for (const char* door : {"i386", "x32"}) {
-    const auto outcome = attack("foreign_abi", {door});
-    if (outcome.how == ending::exited && outcome.code == 77) GTEST_SKIP() << "x86-64 only";
-    EXPECT_EQ(outcome.how, ending::signalled) << door;
-    EXPECT_EQ(outcome.code, SIGSYS) << door;
+TEST_P(Hostile, ARunWhoseHelperIsKilledTwiceIsAnErrorAndTheJudgeGoesOn) {
+  begin();
+  {
+    const killer twice(2, temporary());
+    const auto outcome = sandbox_->run(acting({"sleep"}));
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.failure().whose, fault::environment);
+    EXPECT_THAT(outcome.failure().message, ::testing::HasSubstr("actor: "));
   }
+  expect_a_clean_next_run();
+  expect_no_traces();
 }
 
-TEST_P(Hostile, ForbiddenCalls) {
-  const auto outcome = attack("forbidden_calls");
-  EXPECT_EQ(outcome.how, ending::exited);
-  EXPECT_EQ(outcome.code, 0) << outcome.standard_output;
-  EXPECT_EQ(outcome.standard_output, "");
+TEST_P(Hostile, WordsAndEnvironmentOfTheLargestSizePassUnchanged) {
+  begin();
+  const std::string word(100'000, '\xff');
+  auto request = acting({"arguments", word, "", "\n"});
+  request.what.needs.environment = {{"LARGE", std::string(20'000, 'e')}};
+  EXPECT_TRUE(run(request).standard_output == word + std::string("\0\0\n\0", 4));
+  request.arguments.push_back(word);
+  const auto refused = sandbox_->run(request);
+  ASSERT_FALSE(refused) << "more than a packet holds";
+  EXPECT_EQ(refused.failure().whose, fault::environment);
+  request = acting({"arguments"});
+  request.arguments.resize(9000);
+  EXPECT_FALSE(sandbox_->run(request)) << "more words than a run may have";
+  expect_no_traces();
+  expect_a_clean_next_run();
 }
 
 }  // namespace
-}  // namespace judge
+}  // namespace judge::hostile

@@ -1,0 +1,120 @@
+// That the comparison of before and after can fail: each kind of trace is left on purpose.
+#include "tests/hostile/traces.hpp"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sched.h>
+#include <sys/ipc.h>
+#include <sys/mount.h>
+#include <sys/shm.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+#include <string>
+
+#include "judge/base/files.hpp"
+
+namespace judge::hostile {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class Traces : public ::testing::Test {
+ protected:
+  [[nodiscard]] std::vector<std::string> new_ones() const {
+    return differences(before, folder(), {});
+  }
+  [[nodiscard]] fs::path folder() const { return temporary.value().path(); }
+
+  result<temporary_folder> temporary = temporary_folder::make();
+  traces before = look_for_traces(folder());
+};
+
+TEST_F(Traces, NothingIsLeftByNothing) { EXPECT_THAT(differences(before, folder()), IsEmpty()); }
+
+TEST_F(Traces, AProcessIsSeenAndAnOrphanAsWell) {
+  become_the_parent_of_orphans();
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  const pid_t parent = ::fork();
+  if (parent == 0) {
+    const pid_t orphan = ::fork();
+    if (orphan == 0) {
+      ::setsid();
+      for (;;) ::pause();
+    }
+    [[maybe_unused]] const auto told = ::write(ready[1], &orphan, sizeof orphan);
+    ::_exit(0);
+  }
+  pid_t orphan = 0;
+  ASSERT_EQ(::read(ready[0], &orphan, sizeof orphan), static_cast<ssize_t>(sizeof orphan));
+  ASSERT_EQ(::waitpid(parent, nullptr, 0), parent);
+  EXPECT_THAT(new_ones(), Contains(HasSubstr("process: ")));
+  ASSERT_EQ(::kill(orphan, SIGKILL), 0);
+  ASSERT_EQ(::waitpid(orphan, nullptr, 0), orphan);
+  EXPECT_THAT(differences(before, folder()), IsEmpty());
+}
+
+TEST_F(Traces, AMountIsSeen) {
+  // In a mount namespace of its own, so that nothing stays if the test ends here.
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const int alone = ::geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER;
+    if (::unshare(alone) != 0) ::_exit(77);
+    ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
+    const auto own = look_for_traces(folder());
+    if (::mount("gavel_hostile", "/tmp", "tmpfs", 0, nullptr) != 0) ::_exit(77);
+    const auto found = differences(own, folder(), {});
+    ::_exit(found.size() == 1 && found[0].starts_with("mount: ") ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status));
+  if (WEXITSTATUS(status) == 77) GTEST_SKIP() << "no mount may be made here";
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+TEST_F(Traces, AFileIsSeen) {
+  ASSERT_TRUE(write_file(folder() / "left", "x"));
+  EXPECT_THAT(new_ones(), Contains(HasSubstr("left")));
+  fs::remove(folder() / "left");
+  for (const std::string place : {"/tmp", "/dev/shm"}) {
+    const auto name = place + "/gavel_hostile_left_" + std::to_string(::getpid());
+    const int file = ::open(name.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    if (file < 0) continue;
+    ::close(file);
+    EXPECT_THAT(new_ones(), Contains("file: " + name));
+    fs::remove(name);
+  }
+  EXPECT_THAT(differences(before, folder()), IsEmpty());
+}
+
+TEST_F(Traces, AGroupIsSeen) {
+  const auto name = "gavel-" + std::to_string(::getpid()) + "-left";
+  for (const std::string place : {"/sys/fs/cgroup/pids/", "/sys/fs/cgroup/"}) {
+    if (::mkdir((place + name).c_str(), 0755) != 0) continue;
+    EXPECT_THAT(new_ones(), Contains("cgroup: " + place + name));
+    ::rmdir((place + name).c_str());
+    EXPECT_THAT(differences(before, folder()), IsEmpty());
+    return;
+  }
+  GTEST_SKIP() << "no cgroup may be made here";
+}
+
+TEST_F(Traces, SharedMemoryIsSeen) {
+  if (::geteuid() == 0) GTEST_SKIP() << "of root's there is any; only those of the runs count";
+  const int segment = ::shmget(IPC_PRIVATE, 4096, 0600);
+  ASSERT_GE(segment, 0);
+  EXPECT_THAT(new_ones(), Contains(HasSubstr("System V shm")));
+  ::shmctl(segment, IPC_RMID, nullptr);
+  EXPECT_THAT(differences(before, folder()), IsEmpty());
+}
+
+}  // namespace
+}  // namespace judge::hostile

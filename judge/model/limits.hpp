@@ -38,6 +38,13 @@ struct case_limits {
             .output_bytes = output_bytes,
             .processes = processes};
   }
+
+  /// In a pair the wall clock is doubled: each waits for the other as well.
+  [[nodiscard]] run_limits of_a_run_in_a_pair() const {
+    auto limits = of_a_run();
+    limits.wall_time *= 2;
+    return limits;
+  }
 };
 
 /// For compilers: 60 s and 2 GiB.
@@ -56,6 +63,14 @@ struct case_limits {
           .memory_bytes = 2048 * mebibyte,
           .output_bytes = 1024 * mebibyte,
           .processes = 64};
+}
+
+/// For an interactor: those of a tool, and a wall clock that never runs out before the one of the
+/// submission that it waits for.
+[[nodiscard]] inline run_limits interactor_limits(const case_limits& limits) {
+  auto own = tool_limits();
+  own.wall_time = std::max(own.wall_time, limits.of_a_run_in_a_pair().wall_time * 2);
+  return own;
 }
 
 }  // namespace judge

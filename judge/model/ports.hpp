@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "judge/base/result.hpp"
+#include "judge/model/pair.hpp"
 #include "judge/model/problem.hpp"
 #include "judge/model/run.hpp"
 #include "judge/model/verdict.hpp"
@@ -20,6 +21,9 @@ class runner {
   /// Waits for the end of the run. May be called from several threads at once; more calls than
   /// workers wait for one. Errors are the environment's, or `interrupted`.
   virtual result<run_outcome> run(const run_request& request) = 0;
+  /// The same for a submission and its interactor, which count as one call. Both are gone at the
+  /// end.
+  virtual result<pair_outcome> run_pair(const pair_request& request) = 0;
   [[nodiscard]] virtual isolation level() const = 0;
 };
 

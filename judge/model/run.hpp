@@ -63,7 +63,13 @@ enum class isolation {
 
 /// How the program ended, and why we ended it if we did.
 enum class ending { exited, signalled };
-enum class stop_reason { none, cpu_time, wall_time };
+enum class stop_reason {
+  none,
+  cpu_time,
+  wall_time,
+  deadlock,  ///< of a pair: each waited for the other
+  partner    ///< of a pair: the other one's end had decided
+};
 
 struct collected_file {
   std::string name;

@@ -18,6 +18,8 @@ std::string_view name_of(stop_reason reason) {
     case stop_reason::none: return "none";
     case stop_reason::cpu_time: return "cpu_time";
     case stop_reason::wall_time: return "wall_time";
+    case stop_reason::deadlock: return "deadlock";
+    case stop_reason::partner: return "partner";
   }
   return "none";
 }

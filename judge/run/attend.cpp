@@ -8,18 +8,13 @@
 #include <array>
 #include <cerrno>
 #include <ctime>
-#include <functional>
-#include <optional>
 #include <thread>
 
 #include "judge/run/channel.hpp"
-#include "judge/run/steal_meter.hpp"
-#include "judge/run/wait_meter.hpp"
 
 namespace judge {
 namespace {
 
-using clock = std::chrono::steady_clock;
 using std::chrono::nanoseconds;
 
 constexpr auto shortest_nap = std::chrono::milliseconds(1);
@@ -34,146 +29,6 @@ nanoseconds cpu_of(pid_t pid) {
   if (::clock_getcpuclockid(pid, &which) != 0 || ::clock_gettime(which, &used) != 0) return {};
   return std::chrono::seconds(used.tv_sec) + nanoseconds(used.tv_nsec);
 }
-
-class attendant {
- public:
-  attendant(int control, std::uint32_t serial, const run_limits& limits, const cgroup* group,
-            drain& output, drain& errors, const std::stop_token& stop)
-      : control_(control),
-        serial_(serial),
-        limits_(limits),
-        group_(group),
-        output_(output),
-        errors_(errors),
-        wake_(::eventfd(0, EFD_CLOEXEC)),
-        stop_(stop, [fd = wake_.get()] {
-          const std::uint64_t one = 1;
-          [[maybe_unused]] const auto written = ::write(fd, &one, sizeof one);
-        }) {}
-
-  attendance attend() {
-    for (;;) {
-      std::array<pollfd, 4> watched{pollfd{control_, POLLIN, 0}, pollfd{output_.fd(), POLLIN, 0},
-                                    pollfd{errors_.fd(), POLLIN, 0},
-                                    pollfd{wake_.get(), POLLIN, 0}};
-      if (seen_.interrupted) watched[3].fd = -1;  // stays readable
-      const timespec nap = next_nap();
-      const int ready = ::ppoll(watched.data(), watched.size(), &nap, nullptr);
-      if (ready < 0 && errno != EINTR) return seen_;
-      if (ready > 0) {
-        if (watched[1].revents != 0) output_.read_some();
-        if (watched[2].revents != 0) errors_.read_some();
-        if (watched[3].revents != 0) {
-          seen_.interrupted = true;
-          kill();
-        }
-        if (watched[0].revents != 0 && !hear()) return seen_;
-      }
-      if (clock::now() >= std::min(look_again_, wall_deadline())) look();
-    }
-  }
-
- private:
-  /// False at the end of the run.
-  bool hear() {
-    auto word = receive_packet(control_);
-    if (!word) return false;
-    if (word->what == wire::kind::started) {
-      program_ = word->sender;
-      seen_.program = program_;
-      started_ = clock::now();
-      look_again_ = started_ + std::min<nanoseconds>(nap_length(nanoseconds(0)), first_look);
-      return true;
-    }
-    if (word->what != wire::kind::done) return true;
-    seen_.answer = word->answer;
-    if (program_ != 0) seen_.wall = clock::now() - started_;
-    if (steal_) seen_.steal = steal_->total();
-    // Everything was written before the last process died.
-    output_.read_rest();
-    errors_.read_rest();
-    return false;
-  }
-
-  /// So long that the limit cannot be passed by much before we look again.
-  [[nodiscard]] nanoseconds nap_length(nanoseconds used) const {
-    static const auto cores = std::max(1U, std::thread::hardware_concurrency());
-    const auto left = (nanoseconds(limits_.cpu_time) - used) / std::min(cores, limits_.processes);
-    return std::clamp<nanoseconds>(left, shortest_nap, longest_nap);
-  }
-
-  /// The wall clock is for those who sleep: what a program waits for a core on a busy machine is
-  /// not held against it, up to ten times the limit in all.
-  [[nodiscard]] clock::time_point wall_deadline() const {
-    const nanoseconds limit(limits_.wall_time);
-    if (program_ == 0) return clock::time_point::max();
-    return started_ + limit + std::min<nanoseconds>(seen_.wait, 9 * limit);
-  }
-
-  [[nodiscard]] timespec next_nap() const {
-    const auto until = std::min(look_again_, wall_deadline());
-    const auto left = std::max<nanoseconds>(until - clock::now(), nanoseconds(0));
-    return {.tv_sec = static_cast<time_t>(left.count() / 1'000'000'000),
-            .tv_nsec = static_cast<long>(left.count() % 1'000'000'000)};
-  }
-
-  void look() {
-    look_again_ = clock::now() + longest_nap;
-    if (killed_) return;
-    if (program_ == 0) {
-      if (look_again_ - asked_ < patience) return;
-      seen_.never_started = true;
-      kill();
-      return;
-    }
-    if (!steal_) steal_.emplace(program_);
-    const auto used = group_ != nullptr ? group_->cpu() : cpu_of(program_);
-    seen_.cpu = std::max(seen_.cpu, used);
-    look_at_the_wait();
-    if (used > limits_.cpu_time) {
-      seen_.stopped = stop_reason::cpu_time;
-      kill();
-    } else if (clock::now() >= wall_deadline()) {
-      seen_.stopped = stop_reason::wall_time;
-      kill();
-    }
-    look_again_ = clock::now() + nap_length(used);
-  }
-
-  /// Every thread costs a system call or three, so not each time that the CPU is looked at; but
-  /// always before the wall clock decides.
-  void look_at_the_wait() {
-    const auto now = clock::now();
-    if (now < waits_looked_at_ + longest_nap && now < wall_deadline()) return;
-    waits_looked_at_ = now;
-    waits_.look(group_ != nullptr ? group_->threads() : threads_of(program_));
-    seen_.wait = waits_.total();
-  }
-
-  void kill() {
-    if (std::exchange(killed_, true)) return;
-    const wire::kill_word word{.serial = serial_};
-    [[maybe_unused]] const bool sent = send_packet(control_, bytes_of(word));
-  }
-
-  int control_;
-  std::uint32_t serial_;
-  const run_limits& limits_;
-  const cgroup* group_;
-  drain& output_;
-  drain& errors_;
-  unique_fd wake_;
-  attendance seen_;
-  pid_t program_ = 0;
-  bool killed_ = false;
-  wait_meter waits_;
-  clock::time_point waits_looked_at_{};
-  std::optional<steal_meter> steal_;  ///< there once the program has run for a while
-  clock::time_point asked_ = clock::now();
-  clock::time_point started_{};
-  clock::time_point look_again_ = asked_ + longest_nap;
-  std::stop_callback<std::function<void()>> stop_;  // last: it uses what stands above
-};
 
 }  // namespace
 
@@ -203,9 +58,145 @@ void drain::read_rest() {
   }
 }
 
+interruption_fd::interruption_fd(const std::stop_token& stop)
+    : event_(::eventfd(0, EFD_CLOEXEC)), callback_(stop, [fd = event_.get()] {
+        const std::uint64_t one = 1;
+        [[maybe_unused]] const auto written = ::write(fd, &one, sizeof one);
+      }) {}
+
+std::array<pollfd, attendant::fds> attendant::watched() const {
+  return {pollfd{over_ ? -1 : control_, POLLIN, 0}, pollfd{output_.fd(), POLLIN, 0},
+          pollfd{errors_.fd(), POLLIN, 0}};
+}
+
+attendant::clock::time_point attendant::next_look() const {
+  if (over_) return clock::time_point::max();
+  return killed_ ? look_again_ : std::min(look_again_, wall_deadline());
+}
+
+void attendant::heed(std::span<const pollfd, fds> seen) {
+  if (seen[1].revents != 0) output_.read_some();
+  if (seen[2].revents != 0) errors_.read_some();
+  if (seen[0].revents != 0) hear();
+}
+
+void attendant::hear() {
+  auto word = receive_packet(control_);
+  if (!word) {
+    over_ = true;
+    return;
+  }
+  if (word->what == wire::kind::started) {
+    program_ = word->sender;
+    seen_.program = program_;
+    started_ = clock::now();
+    look_again_ = started_ + std::min<nanoseconds>(nap_length(nanoseconds(0)), first_look);
+    return;
+  }
+  if (word->what != wire::kind::done) return;
+  over_ = true;
+  seen_.answer = word->answer;
+  if (program_ != 0) seen_.wall = clock::now() - started_;
+  if (steal_) seen_.steal = steal_->total();
+  // Everything was written before the last process died.
+  output_.read_rest();
+  errors_.read_rest();
+}
+
+/// So long that the limit cannot be passed by much before we look again.
+nanoseconds attendant::nap_length(nanoseconds used) const {
+  static const auto cores = std::max(1U, std::thread::hardware_concurrency());
+  const auto left = (nanoseconds(limits_.cpu_time) - used) / std::min(cores, limits_.processes);
+  return std::clamp<nanoseconds>(left, shortest_nap, longest_nap);
+}
+
+/// The wall clock is for those who sleep: what a program waits for a core on a busy machine is
+/// not held against it, up to ten times the limit in all. What its partner needed has limits of its
+/// own.
+attendant::clock::time_point attendant::wall_deadline() const {
+  const nanoseconds limit(limits_.wall_time);
+  if (program_ == 0) return clock::time_point::max();
+  return started_ + limit + std::min<nanoseconds>(seen_.wait, 9 * limit) + granted_;
+}
+
+void attendant::measure() {
+  look_again_ = clock::now() + longest_nap;
+  if (killed_ || over_ || program_ == 0) return;
+  if (!steal_) steal_.emplace(program_);
+  const auto used = group_ != nullptr ? group_->cpu() : cpu_of(program_);
+  seen_.cpu = std::max(seen_.cpu, used);
+  look_at_the_wait();
+  look_again_ = clock::now() + nap_length(used);
+}
+
+void attendant::enforce() {
+  if (killed_ || over_) return;
+  if (program_ == 0) {
+    if (clock::now() - asked_ < patience) return;
+    seen_.never_started = true;
+    kill();
+  } else if (seen_.cpu > limits_.cpu_time) {
+    stop(stop_reason::cpu_time);
+  } else if (wall_is_over()) {
+    stop(stop_reason::wall_time);
+  }
+}
+
+/// Every thread costs a system call or three, so not each time that the CPU is looked at; but
+/// always before the wall clock decides.
+void attendant::look_at_the_wait() {
+  const auto now = clock::now();
+  if (now < waits_looked_at_ + longest_nap && now < wall_deadline()) return;
+  waits_looked_at_ = now;
+  waits_.look(group_ != nullptr ? group_->threads() : threads_of(program_));
+  seen_.wait = waits_.total();
+}
+
+void attendant::stop(stop_reason why) {
+  if (killed_ || over_) return;
+  seen_.stopped = why;
+  kill();
+}
+
+void attendant::interrupt() {
+  seen_.interrupted = true;
+  kill();
+}
+
+void attendant::kill() {
+  if (over_ || std::exchange(killed_, true)) return;
+  const wire::kill_word word{.serial = serial_};
+  [[maybe_unused]] const bool sent = send_packet(control_, bytes_of(word));
+}
+
+timespec nap_until(std::chrono::steady_clock::time_point when) {
+  const auto left = std::max<nanoseconds>(when - std::chrono::steady_clock::now(), nanoseconds(0));
+  return {.tv_sec = static_cast<time_t>(left.count() / 1'000'000'000),
+          .tv_nsec = static_cast<long>(left.count() % 1'000'000'000)};
+}
+
 attendance attend(int control, std::uint32_t serial, const run_limits& limits, const cgroup* group,
                   drain& output, drain& errors, const std::stop_token& stop) {
-  return attendant(control, serial, limits, group, output, errors, stop).attend();
+  attendant one(control, serial, limits, group, output, errors);
+  const interruption_fd interrupted(stop);
+  while (!one.over()) {
+    const auto own = one.watched();
+    std::array<pollfd, attendant::fds + 1> watched{};
+    std::copy(own.begin(), own.end(), watched.begin());
+    watched.back() = {one.seen().interrupted ? -1 : interrupted.get(), POLLIN, 0};
+    const timespec nap = nap_until(one.next_look());
+    const int ready = ::ppoll(watched.data(), watched.size(), &nap, nullptr);
+    if (ready < 0 && errno != EINTR) break;
+    if (ready > 0) {
+      if (watched.back().revents != 0) one.interrupt();
+      one.heed(std::span(watched).first<attendant::fds>());
+    }
+    if (attendant::clock::now() >= one.next_look()) {
+      one.measure();
+      one.enforce();
+    }
+  }
+  return std::move(one.seen());
 }
 
 }  // namespace judge

@@ -67,14 +67,14 @@ std::optional<core_lease> core_lease::take() {
   return std::nullopt;
 }
 
-void core_lease::bind(pid_t process) const {
-  const auto set = only(core_);
+void bind_to_core(pid_t process, int core) {
+  const auto set = only(core);
   ::sched_setaffinity(process, sizeof set, &set);
 }
 
-thread_on_core::thread_on_core(const std::optional<core_lease>& lease) {
-  if (!lease || ::sched_getaffinity(0, sizeof before_, &before_) != 0) return;
-  const auto set = only(lease->core());
+thread_on_core::thread_on_core(int core) {
+  if (core < 0 || ::sched_getaffinity(0, sizeof before_, &before_) != 0) return;
+  const auto set = only(core);
   bound_ = ::sched_setaffinity(0, sizeof set, &set) == 0;
 }
 

@@ -21,8 +21,6 @@ class core_lease {
   [[nodiscard]] static std::optional<core_lease> take();
 
   [[nodiscard]] int core() const { return core_; }
-  /// Best effort: binds a process, and what it will start, to the core.
-  void bind(pid_t process) const;
 
  private:
   core_lease(int core, unique_fd mark) : core_(core), mark_(std::move(mark)) {}
@@ -31,10 +29,15 @@ class core_lease {
   unique_fd mark_;
 };
 
+/// Best effort: binds a process, and what it will start, to a core.
+void bind_to_core(pid_t process, int core);
+
 /// Binds the calling thread to the core of a lease, if there is one, and lets it go at the end.
 class thread_on_core {
  public:
-  explicit thread_on_core(const std::optional<core_lease>& lease);
+  explicit thread_on_core(const std::optional<core_lease>& lease)
+      : thread_on_core(lease ? lease->core() : -1) {}
+  explicit thread_on_core(int core);  ///< -1: to none
   thread_on_core(const thread_on_core&) = delete;
   thread_on_core& operator=(const thread_on_core&) = delete;
   ~thread_on_core();

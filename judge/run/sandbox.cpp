@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "judge/run/core_lease.hpp"
 #include "judge/run/landlock.hpp"
+#include "judge/run/pair.hpp"
 #include "judge/run/worker.hpp"
 
 namespace judge {
@@ -64,7 +66,8 @@ struct sandbox::state {
  private:
   /// Some milliseconds, during which others wait: that happens once a worker.
   status start_worker_locked() {
-    auto started = worker::start(static_cast<unsigned>(workers.size()), level, filters, landlock);
+    auto started = worker::start(static_cast<unsigned>(workers.size()), level, filters, landlock,
+                                 core_lease::take());
     if (!started) return std::move(started).failure();
     --unstarted;
     workers.push_back(*std::move(started));
@@ -108,6 +111,14 @@ result<run_outcome> sandbox::run(const run_request& request) {
   auto one = state_->take();
   if (!one) return std::move(one).failure().in(request.what.name);
   auto outcome = (*one)->run(request, state_->stop);
+  state_->give_back(*one);
+  return outcome;
+}
+
+result<pair_outcome> sandbox::run_pair(const pair_request& request) {
+  auto one = state_->take();
+  if (!one) return std::move(one).failure().in(request.submission.what.name);
+  auto outcome = judge::run_pair(**one, request, state_->stop);
   state_->give_back(*one);
   return outcome;
 }

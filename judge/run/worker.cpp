@@ -13,9 +13,7 @@
 #include <system_error>
 #include <utility>
 
-#include "judge/run/attend.hpp"
 #include "judge/run/channel.hpp"
-#include "judge/run/request.hpp"
 #include "judge/run/work_folder.hpp"
 
 namespace judge {
@@ -26,32 +24,15 @@ using std::chrono::nanoseconds;
 /// Whom programs run as where the judge is root: nobody else on the machine, another one for each
 /// worker of each judge, because the kernel counts processes by user.
 unsigned user_of(unsigned number) {
-  return first_made_up_user + static_cast<unsigned>(::getpid()) * 64 + number % 64;
+  return first_made_up_user + static_cast<unsigned>(::getpid()) * 128 + number % 128;
 }
 
-constexpr std::uint64_t error_limit = 64 * 1024;
-constexpr int pipe_size = 1 << 20;  // fewer switches between program and judge
+constexpr unsigned partner_of(unsigned number) { return number + 64; }
 
 std::string why(int code) { return std::generic_category().message(code); }
 
 microseconds rounded(nanoseconds time) {
   return std::chrono::duration_cast<microseconds>(std::max(time, nanoseconds(0)));
-}
-
-struct pipe_ends {
-  unique_fd read;
-  unique_fd write;
-};
-
-result<pipe_ends> make_pipe() {
-  std::array<int, 2> ends{-1, -1};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return environment_error("pipe: " + why(errno));
-  pipe_ends made{unique_fd(ends[0]), unique_fd(ends[1])};
-  // The judge's end alone: the flag belongs to the end, not to the pipe.
-  if (::fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0) {
-    return environment_error("pipe: " + why(errno));
-  }
-  return made;
 }
 
 /// Waits for the zygote's word after a request that failed before its start.
@@ -113,35 +94,12 @@ void set_memory(run_outcome& outcome, std::uint64_t limit, bool too_large,
 
 }  // namespace
 
-/// What belongs to one run on the judge's side.
-struct worker::session {
-  prepared_request request;
-  unique_fd input;
-  pipe_ends output;
-  pipe_ends errors;
-  unique_fd folder;  ///< the run's work folder, where something is placed or brought back
-
-  static result<session> open(const run_request& wanted, const request_surroundings& within) {
-    auto request = prepare(wanted, within);
-    if (!request) return std::move(request).failure();
-    auto input = sealed_input(wanted.input);
-    if (!input) return std::move(input).failure();
-    auto output = make_pipe();
-    if (!output) return std::move(output).failure();
-    auto errors = make_pipe();
-    if (!errors) return std::move(errors).failure();
-    // Best effort: an ordinary user may have used up the pipes' share of memory.
-    ::fcntl(output->write.get(), F_SETPIPE_SZ, pipe_size);
-    return session{*std::move(request), *std::move(input), *std::move(output), *std::move(errors),
-                   unique_fd()};
-  }
-};
-
 result<std::unique_ptr<worker>> worker::start(unsigned number, isolation level,
-                                              const seccomp_filters& filters, unsigned landlock) {
-  std::unique_ptr<worker> made(new worker(level, filters, landlock));
+                                              const seccomp_filters& filters, unsigned landlock,
+                                              std::optional<core_lease> core) {
+  std::unique_ptr<worker> made(new worker(number, level, filters, landlock));
   made->user_ = user_of(number);
-  made->core_ = core_lease::take();
+  made->core_ = std::move(core);
   if (level == isolation::l0) {
     auto group = cgroup::make(number);
     if (!group) return std::move(group).failure();
@@ -161,6 +119,15 @@ result<std::unique_ptr<worker>> worker::start(unsigned number, isolation level,
   return made;
 }
 
+result<worker*> worker::partner() {
+  if (!partner_) {
+    auto started = start(partner_of(number_), level_, filters_, landlock_, std::nullopt);
+    if (!started) return std::move(started).failure();
+    partner_ = *std::move(started);
+  }
+  return partner_.get();
+}
+
 result<zygote_process> worker::start_zygote() const {
   if (!place_) return zygote_process::start(user_, filters_);
   plain_surroundings within;
@@ -178,7 +145,7 @@ status worker::wake() {
   auto zygote = start_zygote();
   if (!zygote) return std::move(zygote).failure();
   zygote_.emplace(*std::move(zygote));
-  if (core_) core_->bind(zygote_->pid());
+  if (core_) bind_to_core(zygote_->pid(), core_->core());
   runs_ = 0;
   if (group_) {
     if (auto adopted = group_->adopt(zygote_->pid()); !adopted) return adopted;
@@ -223,24 +190,39 @@ status worker::furnish_place(const run_request& request, session& one) {
   return placed;
 }
 
-std::optional<result<run_outcome>> worker::try_run(const run_request& request,
-                                                   const std::stop_token& stop) {
+request_surroundings worker::surroundings() const {
   request_surroundings within{.serial = runs_ + 1, .counted = group_ != nullptr};
   if (place_) {
     within.top = place_->top();
     // As root the programs have a user of their own; else all count but what becomes the program.
     if (::geteuid() != 0) within.others = std::max<std::uint64_t>(threads_of_user(), 1) - 1;
   }
-  auto opened = session::open(request, within);
+  return within;
+}
+
+std::optional<result<run_outcome>> worker::try_run(const run_request& request,
+                                                   const std::stop_token& stop) {
+  auto opened = session::open(request, surroundings());
   if (!opened) return std::move(opened).failure();
   session& one = *opened;
+  auto begun = begin(request, one);
+  if (!begun) return std::nullopt;
+  if (!*begun) return std::move(*begun).failure();
+  drain output(std::move(one.output.read), request.limits.output_bytes);
+  drain errors(std::move(one.errors.read), error_limit);
+  const auto seen =
+      attend(zygote_->control(), runs_, request.limits, group_.get(), output, errors, stop);
+  return finish(request, one, seen, {output.count(), errors.count(), output.take(), errors.take()});
+}
+
+std::optional<status> worker::begin(const run_request& request, session& one) {
   if (place_) {
     auto furnished = furnish_place(request, one);
-    if (!furnished) return std::move(furnished).failure();
+    if (!furnished) return furnished;
   }
   if (group_) {
     auto begun = group_->begin(one.request.memory_bytes, request.limits.processes);
-    if (!begun) return std::move(begun).failure();
+    if (!begun) return begun;
   }
   if (!send_packet(zygote_->requests(), one.request.packet,
                    {one.input.get(), one.output.write.get(), one.errors.write.get()})) {
@@ -250,38 +232,38 @@ std::optional<result<run_outcome>> worker::try_run(const run_request& request,
   one.input.reset();
   one.output.write.reset();
   one.errors.write.reset();
-  if (one.request.uses_folder && !place_) {
-    auto word = receive_packet(zygote_->control());
-    if (!word) return std::nullopt;
-    if (word->what == wire::kind::done) {
-      settle();
-      return start_failure(request, word->answer);
-    }
-    // The packet carries the mount; a folder opened in it lives on when the mount is gone.
-    one.folder.reset(::openat(word->fd.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    auto placed = place_files(one.folder.get(), request, ::geteuid() == 0 ? user_ : 0);
-    if (!placed) {
-      one.folder.reset();
-      cancel(zygote_->control(), runs_);
-      settle();
-      return std::move(placed).failure();
-    }
-    const auto go = wire::kind::go;
-    if (!send_packet(zygote_->requests(), bytes_of(go))) return std::nullopt;
+  if (!one.request.uses_folder || place_) return done();
+  auto word = receive_packet(zygote_->control());
+  if (!word) return std::nullopt;
+  if (word->what == wire::kind::done) {
+    settle();
+    return start_failure(request, word->answer);
   }
-  return finish(request, one, stop);
+  // The packet carries the mount; a folder opened in it lives on when the mount is gone.
+  one.folder.reset(::openat(word->fd.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  auto placed = place_files(one.folder.get(), request, ::geteuid() == 0 ? user_ : 0);
+  if (!placed) {
+    one.folder.reset();
+    abandon();
+    return placed;
+  }
+  const auto go = wire::kind::go;
+  if (!send_packet(zygote_->requests(), bytes_of(go))) return std::nullopt;
+  return done();
+}
+
+void worker::abandon() {
+  cancel(zygote_->control(), runs_);
+  settle();
 }
 
 std::optional<result<run_outcome>> worker::finish(const run_request& request, session& one,
-                                                  const std::stop_token& stop) {
-  drain output(std::move(one.output.read), request.limits.output_bytes);
-  drain errors(std::move(one.errors.read), error_limit);
-  auto seen = attend(zygote_->control(), runs_, request.limits, group_.get(), output, errors, stop);
+                                                  const attendance& seen, written_output written) {
   if (!seen.answer) {
     // Without namespaces what the program started lives on when the zygote dies.
     if (place_ && seen.program > 0) ::kill(-seen.program, SIGKILL);
-    if (!seen.interrupted) return std::nullopt;
     zygote_.reset();
+    if (!seen.interrupted) return std::nullopt;
     return error{request.what.name + ": interrupted", fault::interrupted};
   }
   run_outcome outcome;
@@ -322,16 +304,16 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
              group_ ? &used_ : nullptr);
   outcome.involuntary_switches = static_cast<std::uint64_t>(answer.involuntary_switches);
 
-  outcome.output_bytes = output.count();
-  outcome.error_bytes = errors.count();
+  outcome.output_bytes = written.output_bytes;
+  outcome.error_bytes = written.error_bytes;
   const auto files = place_ ? left_bytes : answer.work_used + answer.tmp_used;
   outcome.file_bytes = files - std::min(files, one.request.placed_bytes);
   outcome.output_limit_exceeded =
       cut || answer.folder_full != 0 ||
       (outcome.how == ending::signalled && outcome.code == SIGXFSZ) ||
       outcome.output_bytes + outcome.error_bytes + outcome.file_bytes > request.limits.output_bytes;
-  outcome.standard_output = output.take();
-  outcome.standard_error = errors.take();
+  outcome.standard_output = std::move(written.output);
+  outcome.standard_error = std::move(written.errors);
   return outcome;
 }
 

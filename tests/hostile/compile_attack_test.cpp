@@ -146,7 +146,9 @@ TEST_P(HostileSource, AProcessorOfAnnotationsIsConfined) {
   ASSERT_TRUE(second) << second.failure().message;
   EXPECT_THAT(second->message, Not(HasSubstr("saw /")));
   // Where it ran, it could see that the host is not there.
-  if (!second->built) EXPECT_THAT(second->message, HasSubstr("I ran"));
+  if (!second->built) {
+    EXPECT_THAT(second->message, HasSubstr("I ran"));
+  }
   expect_no_traces_but_the_cache();
 }
 

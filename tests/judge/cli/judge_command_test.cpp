@@ -1,7 +1,12 @@
 // The judge from the outside: exit codes, and one clear line for each wrong input.
 #include <gtest/gtest.h>
+#include <linux/landlock.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "support/scene.hpp"
 
@@ -93,6 +98,63 @@ TEST_F(Scene, DoctorTellsTheLevelAndTheLanguages) {
   EXPECT_EQ(done.code, 0) << done.err;
   EXPECT_NE(done.out.find("isolation"), std::string::npos);
   EXPECT_NE(done.out.find("C++20"), std::string::npos);
+}
+
+// Where bubblewrap is missing, as if namespaces were forbidden, there is at best L2.
+
+class SceneWithoutNamespaces : public Scene {
+ protected:
+  void SetUp() override {
+    Scene::SetUp();
+    if (::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) < 1) {
+      GTEST_SKIP() << "this kernel has no Landlock";
+    }
+  }
+  [[nodiscard]] judge::testing::finished judge_alone(std::vector<std::string> words) const {
+    auto all = command(std::move(words));
+    all.insert(all.begin(), {"/usr/bin/env", "PATH=" + at("nothing").string()});
+    return process(std::move(all), at("")).wait();
+  }
+  [[nodiscard]] judge::testing::finished run_alone(const std::string& option) const {
+    return judge_alone({"run", at("my.cpp").string(), "-p", at("problem").string(), option});
+  }
+};
+
+TEST_F(SceneWithoutNamespaces, RefusesWeakIsolationAndSaysWhatWouldDo) {
+  for (const char* option : {"--require-isolation=L1", "--require-isolation=L0"}) {
+    const auto done = run_alone(option);
+    EXPECT_EQ(done.code, 3);
+    EXPECT_TRUE(is_one_line_with(done.err, "bwrap is not installed")) << done.err;
+  }
+  EXPECT_NE(run_alone("--jobs=1").err.find("--require-isolation=L2"), std::string::npos);
+}
+
+TEST_F(SceneWithoutNamespaces, AcceptsLandlockAndWarnsOnce) {
+  const auto done = run_alone("--require-isolation=L2");
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_NE(done.out.find("2 of 2 cases"), std::string::npos) << done.out;
+  EXPECT_NE(done.out.find("isolation L2"), std::string::npos) << done.out;
+  EXPECT_TRUE(is_one_line_with(done.err, "judge: warning: isolation L2")) << done.err;
+}
+
+TEST_F(SceneWithoutNamespaces, TrustingTheCodeDoesNotWeakenIt) {
+  const auto done = run_alone("--i-trust-this-code");
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_NE(done.out.find("isolation L2"), std::string::npos) << done.out;
+  EXPECT_EQ(done.out.find("UNSANDBOXED"), std::string::npos) << done.out;
+}
+
+TEST_F(SceneWithoutNamespaces, DoctorShowsWhatThereIs) {
+  const auto done = judge_alone({"doctor"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_NE(done.out.find("every run here: L2, with --require-isolation=L2"), std::string::npos)
+      << done.out;
+}
+
+TEST_F(Scene, TrustAndARequirementExcludeEachOther) {
+  const auto done = judge({"run", at("my.cpp").string(), "-p", at("problem").string(),
+                           "--i-trust-this-code", "--require-isolation=L0"});
+  EXPECT_EQ(done.code, 2);
 }
 
 // Bad input: one line that says where, what and what to do.

@@ -90,6 +90,17 @@ TEST(Console, SaysThatACaseWasJudgedAgainAndWhatWasNoisy) {
       << text;
 }
 
+TEST(Console, SaysWhenNothingKeptTheProgramsApart) {
+  submission_result judged;
+  judged.is = verdict::compile_error;
+  EXPECT_EQ(summary(judged, isolation::none),
+            "CE   it does not compile   isolation none (UNSANDBOXED)");
+  EXPECT_EQ(summary(judged, isolation::l2), "CE   it does not compile");
+  const scene shown;
+  const auto text = written({.level = isolation::none}, [&](auto& report) { shown.play(report); });
+  EXPECT_NE(text.find("isolation none (UNSANDBOXED)\n"), std::string::npos) << text;
+}
+
 TEST(Console, KeepsTheProblemsOrderWhenCasesEndInAnother) {
   scene shown;
   const auto in_order = written({}, [&](auto& report) { shown.play(report); });

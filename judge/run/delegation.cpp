@@ -40,7 +40,8 @@ result<std::string> find_bus() {
     return environment_error("and there is no systemd to ask for another one");
   }
   const char* named = std::getenv("XDG_RUNTIME_DIR");
-  const fs::path runtime = named != nullptr ? named : fmt::format("/run/user/{}", ::geteuid());
+  const fs::path runtime =
+      named != nullptr && *named != '\0' ? named : fmt::format("/run/user/{}", ::geteuid());
   if (!fs::exists(runtime / "systemd", failed)) {
     return environment_error(
         "and no systemd of this user runs that could be asked for another one: log in through "

@@ -178,9 +178,14 @@ TEST_P(Isolation, AKilledJudgeLeavesNoProcess) {
   // What the dead judge leaves behind becomes our child: we see it end, or not.
   ASSERT_EQ(::prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
   const auto request = acting({"sleep"});
+  // Without mounts a killed judge leaves its folder to the next one that starts there.
+  const auto temporary = temporary_folder::make();
+  ASSERT_TRUE(temporary);
+  fs::permissions(temporary->path(), fs::perms(0711));
   const pid_t other = ::fork();
   ASSERT_GE(other, 0);
   if (other == 0) {
+    ::setenv("TMPDIR", temporary->path().c_str(), 1);
     start();
     [[maybe_unused]] const auto never = sandbox_->run(request);
     ::_exit(1);

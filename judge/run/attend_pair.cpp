@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstddef>
 #include <ctime>
 #include <span>
 #include <utility>
@@ -84,14 +85,18 @@ class pair_attendant {
 
   /// Until something happens or is due, and does what is to be done at once. False on failure.
   bool wait() {
-    std::array<pollfd, 2 * own + 5> watched{};
-    auto at = watched.begin();
-    const auto add = [&at](const auto& some) { at = std::copy(some.begin(), some.end(), at); };
-    add(submission_.run.watched());
-    add(interactor_.run.watched());
-    add(submission_.says.watched());
-    add(interactor_.says.watched());
-    *at = {interrupted_ ? -1 : interruption_.get(), POLLIN, 0};
+    std::array<pollfd, 2 * own + 5> watched;
+    watched.fill({-1, 0, 0});
+    const auto put = [&watched](std::size_t at, const auto& some) {
+      std::copy(some.begin(), some.end(), watched.begin() + static_cast<std::ptrdiff_t>(at));
+    };
+    put(0, submission_.run.watched());
+    put(own, interactor_.run.watched());
+    if (!deadlock_) {
+      put(2 * own, submission_.says.watched());
+      put(2 * own + 2, interactor_.says.watched());
+    }
+    if (!interrupted_) watched.back() = {interruption_.get(), POLLIN, 0};
 
     const timespec nap = nap_until(next_event());
     const int ready = ::ppoll(watched.data(), watched.size(), &nap, nullptr);
@@ -131,6 +136,8 @@ class pair_attendant {
   /// What follows from an end of output, or of a program.
   void settle_ends(clock::time_point now) {
     settle_again_ = clock::time_point::max();
+    // Whoever dies first must not set the other one free before it dies as well.
+    if (deadlock_) return;
     if (submission_.run.over()) interactor_.says.drop_reader();
     if (interactor_.run.over()) submission_.says.drop_reader();
     settle_end_of(submission_, submission_end_, now);
@@ -234,6 +241,7 @@ class pair_attendant {
     if (!stuck(now)) return;
     quiet_look_ = now;
     if (before != now) return;
+    deadlock_ = true;
     seen_.still = standing(now, true);
     submission_.run.stop(stop_reason::deadlock);
     interactor_.run.stop(stop_reason::deadlock);
@@ -262,6 +270,7 @@ class pair_attendant {
   int core_;
   interruption_fd interruption_;
   bool interrupted_ = false;
+  bool deadlock_ = false;
   bool interactor_told_ = false;                     ///< of the submission's end
   std::optional<clock::time_point> submission_end_;  ///< of its output
   std::optional<clock::time_point> interactor_end_;

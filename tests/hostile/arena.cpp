@@ -99,6 +99,8 @@ void arena::SetUp() {
   auto made = temporary_folder::make();
   ASSERT_TRUE(made) << made.failure().message;
   temporary_.emplace(*std::move(made));
+  // Open, so that it is the sandbox alone that keeps programs out.
+  fs::permissions(temporary(), fs::perms(0755));
   // All temporary files of this process, so that one too many is seen.
   if (const char* old = std::getenv("TMPDIR")) old_temporary_ = old;
   ::setenv("TMPDIR", temporary().c_str(), 1);
@@ -192,6 +194,7 @@ void arena::expect_as_in_the_table(const attack& one, milliseconds time,
 }
 
 void arena::expect_no_traces() {
+  reap_orphans();
   for (const auto& difference : differences(before_, temporary())) {
     ADD_FAILURE() << "left behind or gone: " << difference;
   }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "judge/model/limits.hpp"
@@ -39,7 +41,7 @@ inline expectation too_slow() {
           .stopped = stop_reason::cpu_time};
 }
 /// Ended by itself, but after the limit.
-inline expectation too_late() { return {.is = verdict::time_limit}; }
+inline expectation too_late() { return {.is = verdict::time_limit, .any_ending = true}; }
 inline expectation asleep() {
   return {.is = verdict::idle_limit,
           .how = ending::signalled,
@@ -64,6 +66,11 @@ inline by_level always(const expectations& all) { return {all, all, all}; }
 /// Where a cgroup counts, and where none does.
 inline by_level counted(const expectations& with, const expectations& without) {
   return {with, without, without};
+}
+
+/// Where Landlock alone keeps a program in.
+inline by_level without_mounts(const expectations& with, const expectations& without) {
+  return {with, with, without};
 }
 
 struct attack {
@@ -95,6 +102,8 @@ struct compile_attack {
   std::vector<std::pair<std::string, std::string>> files;  ///< name and text
   /// The message must hold one of these; none: it must compile.
   std::vector<std::string> says;
+  /// Where files of the host are there, but closed.
+  std::optional<std::vector<std::string>> says_without_mounts = {};
 };
 
 const std::vector<compile_attack>& compile_attacks();

@@ -64,16 +64,18 @@ class HostileSource : public arena {
     // An include that leads to the host is refused before the compiler sees it.
     const auto message = outcome ? outcome->message : outcome.failure().message;
     EXPECT_TRUE(outcome || outcome.failure().whose == fault::input) << message;
-    EXPECT_EQ(outcome && outcome->built, one.says.empty()) << message;
-    bool said = one.says.empty();
-    for (const auto& sentence : one.says) said = said || message.find(sentence) != message.npos;
+    const auto& says =
+        GetParam() == isolation::l2 ? one.says_without_mounts.value_or(one.says) : one.says;
+    EXPECT_EQ(outcome && outcome->built, says.empty()) << message;
+    bool said = says.empty();
+    for (const auto& sentence : says) said = said || message.find(sentence) != message.npos;
     EXPECT_TRUE(said) << message;
     EXPECT_THAT(message, Not(HasSubstr("root:"))) << "a line of the host";
     EXPECT_LT(message.size(), 10'000U);
     expect_no_traces_but_the_cache();
   }
 };
-INSTANTIATE_TEST_SUITE_P(At, HostileSource, ::testing::Values(isolation::l0, isolation::l1),
+INSTANTIATE_TEST_SUITE_P(At, HostileSource, judge::testing::every_level,
                          judge::testing::level_name);
 
 TEST_P(HostileSource, IsRefusedWithASentence) {
@@ -128,10 +130,14 @@ TEST_P(HostileSource, AProcessorOfAnnotationsIsConfined) {
       "@SupportedAnnotationTypes(\"*\") public class Evil extends AbstractProcessor {\n"
       "  public boolean process(Set<? extends TypeElement> a, RoundEnvironment r) {\n"
       "    for (String name : new String[] {\"/etc/passwd\", \"/etc/shadow\", \"/root\"})\n"
-      "      if (Files.exists(Path.of(name)))\n"
+      "      if (opens(name))\n"
       "        processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, \"saw \" + name);\n"
       "    processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, \"I ran\");\n"
-      "    return false;\n  }\n  public static void main(String[] a) {}\n}\n";
+      "    return false;\n  }\n"
+      "  static boolean opens(String name) {\n    try (var in = "
+      "Files.newInputStream(Path.of(name))) "
+      "{ return in.read() >= 0; } catch (java.io.IOException e) { return false; }\n  }\n"
+      "  public static void main(String[] a) {}\n}\n";
   const auto first = build({"Evil", {{"Evil.java", processor}}, {}});
   if (!first) GTEST_SKIP() << first.failure().message;
   ASSERT_TRUE(first->built) << first->message;

@@ -60,8 +60,7 @@ class Hostile : public arena {
     expect_no_traces();
   }
 };
-INSTANTIATE_TEST_SUITE_P(At, Hostile, ::testing::Values(isolation::l0, isolation::l1),
-                         judge::testing::level_name);
+INSTANTIATE_TEST_SUITE_P(At, Hostile, judge::testing::every_level, judge::testing::level_name);
 
 // One test a family: they are run side by side.
 TEST_P(Hostile, Processes) { run_family("Processes"); }
@@ -127,6 +126,7 @@ TEST_P(Hostile, ARunWhoseHelperIsKilledTwiceIsAnErrorAndTheJudgeGoesOn) {
     EXPECT_EQ(outcome.failure().whose, fault::environment);
     EXPECT_THAT(outcome.failure().message, ::testing::HasSubstr("actor: "));
   }
+  reap_orphans();
   expect_a_clean_next_run();
   expect_no_traces();
 }

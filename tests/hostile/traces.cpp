@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -52,7 +53,16 @@ bool descends(pid_t id, const std::map<pid_t, process>& all) {
   return false;
 }
 
-bool is_zygote(const process& one) { return one.name.find("zygote") != std::string::npos; }
+/// What the sandboxes of this process keep between runs: with namespaces a zygote stands below
+/// bubblewrap, else it is a child of ours.
+bool is_zygote(pid_t id, const std::map<pid_t, process>& all) {
+  const auto found = all.find(id);
+  if (found == all.end() || found->second.name == "bwrap") return false;
+  const auto parent = all.find(found->second.parent);
+  if (parent == all.end()) return false;
+  return parent->first == ::getpid() ||
+         (parent->second.name == "bwrap" && parent->second.parent == ::getpid());
+}
 
 /// A zygote may have made the init of the next run already; or not yet, which is the same.
 std::set<pid_t> waiting_inits(const std::map<pid_t, process>& all) {
@@ -60,8 +70,7 @@ std::set<pid_t> waiting_inits(const std::map<pid_t, process>& all) {
   for (const auto& [id, one] : all) with_children.insert(one.parent);
   std::map<pid_t, pid_t> waiting;  // one for a zygote, no more
   for (const auto& [id, one] : all) {
-    const auto parent = all.find(one.parent);
-    if (parent == all.end() || !is_zygote(one) || !is_zygote(parent->second)) continue;
+    if (!is_zygote(one.parent, all) || all.at(one.parent).name != one.name) continue;
     if (with_children.count(id) == 0) waiting.emplace(one.parent, id);
   }
   std::set<pid_t> found;
@@ -183,11 +192,16 @@ std::set<pid_t> zygotes() {
   const auto all = all_processes();
   std::set<pid_t> found;
   for (const auto& [id, one] : all) {
-    if (!is_zygote(one) || !descends(id, all)) continue;
-    const auto parent = all.find(one.parent);
-    if (parent == all.end() || !is_zygote(parent->second)) found.insert(id);
+    // An orphan of a dead zygote may be below us as well, for a moment.
+    if (is_zygote(id, all) && one.state != 'Z' && one.name != "actor") found.insert(id);
   }
   return found;
+}
+
+void reap_orphans() {
+  for (const auto& [id, one] : all_processes()) {
+    if (one.state == 'Z' && one.parent == ::getpid()) ::waitpid(id, nullptr, WNOHANG);
+  }
 }
 
 }  // namespace judge::hostile

@@ -27,10 +27,13 @@ using traces = std::multiset<std::string>;
 
 void become_the_parent_of_orphans();
 
+/// Those that have ended. Not while a sandbox starts or loses a process: it waits for its own.
+void reap_orphans();
+
 /// Processes that this one started and that still run.
 [[nodiscard]] std::set<pid_t> own_children();
 
-/// The helper processes of the sandboxes: the first below this process that are called so.
+/// The helper processes of the sandboxes, which start the runs.
 [[nodiscard]] std::set<pid_t> zygotes();
 
 }  // namespace judge::hostile

@@ -2,7 +2,10 @@
 // harmless where the sandbox does not hold it. Exit codes that all of them share.
 #pragma once
 
+#include <stdlib.h>
 #include <time.h>
+
+#include <string>
 
 namespace hostile {
 
@@ -39,6 +42,12 @@ inline long cpu_ms() {
 inline void burn(long ms) {
   while (cpu_ms() < ms && in_bounds()) {
   }
+}
+
+/// The folder for temporary files, which is elsewhere where there are no mounts.
+inline std::string temporary() {
+  const char* const named = ::getenv("TMPDIR");
+  return named == nullptr ? "/tmp" : named;
 }
 
 inline void sleep_within_bounds() {

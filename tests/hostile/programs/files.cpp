@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -61,10 +60,9 @@ int fill_sparsely() {
 /// One name after the other, until that fails. `make` returns below 0 when it does.
 template <typename Make>
 int fill_with_names(Make make) {
-  char name[40];
   for (int i = 0; i < most_names; ++i) {
-    std::snprintf(name, sizeof name, "/tmp/gavel_hostile_%d", i);
-    if (make(name) < 0) return i > 5000 ? went_too_far : 0;
+    const auto name = temporary() + "/gavel_hostile_" + std::to_string(i);
+    if (make(name.c_str()) < 0) return i > 5000 ? went_too_far : 0;
   }
   return went_too_far;
 }
@@ -77,9 +75,9 @@ int fill_with_files() {
 }
 
 int fill_with_links() {
-  const int file = ::open("/tmp/gavel_hostile", O_CREAT | O_WRONLY, 0600);
-  ::close(file);
-  return fill_with_names([](const char* name) { return ::link("/tmp/gavel_hostile", name); });
+  const auto first = temporary() + "/gavel_hostile";
+  ::close(::open(first.c_str(), O_CREAT | O_WRONLY, 0600));
+  return fill_with_names([&](const char* name) { return ::link(first.c_str(), name); });
 }
 
 /// Folders in folders, without end.
@@ -129,7 +127,8 @@ int leave_traps() {
 /// The place itself is made useless.
 int leave_a_closed_folder() {
   ::chmod("out", 0000);
-  return ::chmod(".", 0000);
+  ::chmod(".", 0000);
+  return 0;
 }
 
 /// Locks and leases on what other runs and the host have as well; the next run takes them again.
@@ -145,8 +144,8 @@ int lock_shared_files(const char* own) {
 
 int attack(std::string_view what, const char* self) {
   if (what == "fill") return fill("gavel_hostile", O_CREAT);
-  if (what == "fill-tmp") return fill("/tmp/gavel_hostile", O_CREAT);
-  if (what == "fill-unnamed") return fill("/tmp", O_TMPFILE);
+  if (what == "fill-tmp") return fill(temporary() + "/gavel_hostile", O_CREAT);
+  if (what == "fill-unnamed") return fill(temporary(), O_TMPFILE);
   if (what == "fill-with-many") return fill_with_many();
   if (what == "fill-sparsely") return fill_sparsely();
   if (what == "fill-with-files") return fill_with_files();

@@ -107,9 +107,7 @@ int daemon() {
 }
 
 /// Orphans come to us, and we go.
-int false_parent() {
-  return ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? daemon() : went_too_far;
-}
+int false_parent() { return ::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0 ? daemon() : refused; }
 
 int child_keeps_output_open() {
   const pid_t pid = start_one();
@@ -144,9 +142,16 @@ int burn_in_children(bool wait_for_them) {
   return here == 0 ? refused : 0;
 }
 
+/// Where we see the processes of the machine, asking whether we could is enough.
+int ask_for_everyone() {
+  for (pid_t id = 1; id < 100'000; ++id) {
+    if (id != ::getpid() && ::kill(id, 0) == 0) return went_too_far;
+  }
+  return 0;
+}
+
 int kill_everyone() {
-  // Where we see the processes of the machine, asking is enough.
-  if (::getpid() > 100) return ::kill(-1, 0) == 0 || ::kill(::getppid(), 0) == 0 ? went_too_far : 0;
+  if (::getpid() > 100) return ask_for_everyone();
   for (const int number : {SIGSTOP, SIGKILL, SIGTERM, SIGCONT}) {
     ::kill(-1, number);
     ::kill(1, number);

@@ -74,7 +74,7 @@ int watches() {
   if (queue < 0) return refused;
   const int made = count([queue] {
     static int number = 0;
-    const auto name = "/tmp/gavel_hostile_" + std::to_string(++number);
+    const auto name = temporary() + "/gavel_hostile_" + std::to_string(++number);
     if (::mkdir(name.c_str(), 0700) != 0) return -1;
     return ::inotify_add_watch(queue, name.c_str(), IN_ALL_EVENTS);
   });

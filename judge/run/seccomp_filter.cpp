@@ -93,13 +93,18 @@ bool refuse_if(const filter& rules, int call, int with, scmp_arg_cmp when) {
                                       call, 1, when) == 0;
 }
 
-/// For what the kernel reads as 32 bits: the upper ones are the program's to choose.
-scmp_arg_cmp number_is(unsigned position, unsigned value) {
-  return {position, SCMP_CMP_MASKED_EQ, 0xffffffff, value};
+/// The value `wanted` of an argument's bits in `mask`.
+constexpr scmp_arg_cmp bits(unsigned argument, scmp_datum_t mask, scmp_datum_t wanted) {
+  return {argument, SCMP_CMP_MASKED_EQ, mask, wanted};
 }
 
-scmp_arg_cmp has_flag(unsigned position, unsigned flag) {
-  return {position, SCMP_CMP_MASKED_EQ, flag, flag};
+/// For what the kernel reads as 32 bits: the upper ones are the program's to choose.
+constexpr scmp_arg_cmp value(unsigned argument, int wanted) {
+  return bits(argument, 0xffffffff, static_cast<scmp_datum_t>(wanted));
+}
+
+constexpr scmp_arg_cmp has_flag(unsigned argument, unsigned flag) {
+  return bits(argument, flag, flag);
 }
 
 bool refuse_namespaces(const filter& rules) {
@@ -110,11 +115,6 @@ bool refuse_namespaces(const filter& rules) {
   }
   // Its flags lie in memory, where a filter cannot look; libraries fall back to clone().
   return refuse(rules, SCMP_SYS(clone3), ENOSYS);
-}
-
-/// The value `wanted` of an argument's bits in `mask`.
-constexpr scmp_arg_cmp bits(unsigned argument, scmp_datum_t mask, scmp_datum_t wanted) {
-  return {argument, SCMP_CMP_MASKED_EQ, mask, wanted};
 }
 
 bool refuse_without_namespaces(const filter& rules) {
@@ -139,35 +139,30 @@ bool refuse_without_namespaces(const filter& rules) {
           refuse_if(rules, SCMP_SYS(socketpair), EPERM, bits(1, type, SOCK_RAW));
   // Signals to whom one likes, by way of a descriptor; leases, which make others wait.
   for (const int command : {F_SETOWN, F_SETOWN_EX, F_SETSIG, F_SETLEASE, F_NOTIFY}) {
-    added = added &&
-            refuse_if(rules, SCMP_SYS(fcntl), EPERM, number_is(1, static_cast<unsigned>(command)));
+    added = added && refuse_if(rules, SCMP_SYS(fcntl), EPERM, value(1, command));
   }
   for (const int command : {FIOSETOWN, SIOCSPGRP}) {
-    added = added &&
-            refuse_if(rules, SCMP_SYS(ioctl), EPERM, number_is(1, static_cast<unsigned>(command)));
+    added = added && refuse_if(rules, SCMP_SYS(ioctl), EPERM, value(1, command));
   }
   for (const int command : {PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER}) {
-    added = added &&
-            refuse_if(rules, SCMP_SYS(prctl), EPERM, number_is(0, static_cast<unsigned>(command)));
+    added = added && refuse_if(rules, SCMP_SYS(prctl), EPERM, value(0, command));
   }
   return added;
 }
 
 /// Some of what a call can do.
 bool refuse_in_part(const filter& rules) {
-  constexpr unsigned core_scheduling = 62;   // PR_SCHED_CORE: keeps others off a core
+  constexpr int core_scheduling = 62;        // PR_SCHED_CORE: keeps others off a core
   constexpr unsigned large_segment = 04000;  // SHM_HUGETLB
-  // Huge pages come from a pool that no limit of memory counts. A lease makes others wait who open
-  // the file. And a core of no bytes is still piped to whoever collects cores: see set_limits() of
-  // zygote/program.cpp.
+  // Huge pages come from a pool that no limit of memory counts. A core of no bytes is still piped
+  // to whoever collects cores: see set_limits() of zygote/program.cpp.
   return refuse_if(rules, SCMP_SYS(mmap), EPERM, has_flag(3, MAP_HUGETLB)) &&
          refuse_if(rules, SCMP_SYS(memfd_create), EPERM, has_flag(1, MFD_HUGETLB)) &&
          refuse_if(rules, SCMP_SYS(shmget), EPERM, has_flag(2, large_segment)) &&
-         refuse_if(rules, SCMP_SYS(prctl), EPERM, number_is(0, core_scheduling)) &&
-         refuse_if(rules, SCMP_SYS(fcntl), EPERM, number_is(1, F_SETLEASE)) &&
-         refuse_if(rules, SCMP_SYS(setrlimit), EPERM, number_is(0, RLIMIT_CORE)) &&
+         refuse_if(rules, SCMP_SYS(prctl), EPERM, value(0, core_scheduling)) &&
+         refuse_if(rules, SCMP_SYS(setrlimit), EPERM, value(0, RLIMIT_CORE)) &&
          seccomp_rule_add(rules.get(), SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 2,
-                          number_is(1, RLIMIT_CORE), scmp_arg_cmp{2, SCMP_CMP_NE, 0, 0}) == 0;
+                          value(1, RLIMIT_CORE), scmp_arg_cmp{2, SCMP_CMP_NE, 0, 0}) == 0;
 }
 
 /// What has to be refused where memory and processes are not counted.
@@ -175,7 +170,7 @@ bool refuse_uncounted(const filter& rules) {
   const auto no_thread = scmp_arg_cmp{0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0};
   bool added = refuse(rules, SCMP_SYS(fork)) && refuse(rules, SCMP_SYS(vfork)) &&
                refuse_if(rules, SCMP_SYS(clone), EPERM, no_thread) &&
-               refuse_if(rules, SCMP_SYS(setsockopt), EPERM, number_is(2, SO_SNDBUF));
+               refuse_if(rules, SCMP_SYS(setsockopt), EPERM, value(2, SO_SNDBUF));
   for (const int call : uncounted) added = added && refuse(rules, call);
   return added;
 }
@@ -190,10 +185,12 @@ bool add_rules(const filter& rules, bool processes, surroundings where) {
   for (const int call : refused_by_number) {
     if (!refuse(rules, call)) return false;
   }
-  const bool sockets = where == surroundings::landlock
-                           ? refuse_without_namespaces(rules)
-                           : refuse_if(rules, SCMP_SYS(socket), EAFNOSUPPORT, foreign_socket);
-  return sockets && refuse_if(rules, SCMP_SYS(socketpair), EAFNOSUPPORT, foreign_socket) &&
+  const bool added = where == surroundings::landlock
+                         ? refuse_without_namespaces(rules)
+                         : refuse_if(rules, SCMP_SYS(socket), EAFNOSUPPORT, foreign_socket) &&
+                               // It would make others wait who open the file.
+                               refuse_if(rules, SCMP_SYS(fcntl), EPERM, value(1, F_SETLEASE));
+  return added && refuse_if(rules, SCMP_SYS(socketpair), EAFNOSUPPORT, foreign_socket) &&
          refuse_if(rules, SCMP_SYS(prlimit64), EPERM, other_process) &&
          refuse_if(rules, SCMP_SYS(personality), EPERM, other_personality) &&
          refuse_in_part(rules) && refuse_namespaces(rules) &&

@@ -90,6 +90,7 @@ void attendant::hear() {
     program_ = word->sender;
     seen_.program = program_;
     started_ = clock::now();
+    if (group_ != nullptr) before_ = group_->cpu();
     look_again_ = started_ + std::min<nanoseconds>(nap_length(nanoseconds(0)), first_look);
     return;
   }
@@ -123,7 +124,7 @@ void attendant::measure() {
   look_again_ = clock::now() + longest_nap;
   if (killed_ || over_ || program_ == 0) return;
   if (!steal_) steal_.emplace(program_);
-  const auto used = group_ != nullptr ? group_->cpu() : cpu_of(program_);
+  const auto used = group_ != nullptr ? group_->cpu() - before_ : cpu_of(program_);
   seen_.cpu = std::max(seen_.cpu, used);
   look_at_the_wait();
   look_again_ = clock::now() + nap_length(used);

@@ -128,6 +128,7 @@ class attendant {
   pid_t program_ = 0;
   bool over_ = false;
   bool killed_ = false;
+  nanoseconds before_{0};  ///< CPU of the group when the program began
   nanoseconds granted_{0};
   wait_meter waits_;
   clock::time_point waits_looked_at_{};

@@ -24,6 +24,9 @@ using cgroup_files::slack;
 using cgroup_files::why;
 using cgroup_files::write_number;
 
+/// More than the zygote and a waiting init hold.
+constexpr std::uint64_t rest = std::uint64_t{4} << 20;
+
 class cgroup_v1 final : public cgroup {
  public:
   [[nodiscard]] status make_folders(const cgroup_v1_places& places, unsigned worker);
@@ -42,6 +45,11 @@ class cgroup_v1 final : public cgroup {
   [[nodiscard]] std::uint64_t cached_bytes() const;
   [[nodiscard]] std::uint64_t kills() const;
   void start_counting();
+  void start_counting_memory();
+  /// What the kernel has not yet freed of the run before: it frees some of its own objects only
+  /// after all cores have passed a quiet point. It would count for the next run, so it is waited
+  /// for; bytes that are left all the same.
+  [[nodiscard]] std::uint64_t wait_for_remains();
 
   std::vector<fs::path> folders_;  ///< to be removed
   fs::path memory_, cpuacct_, pids_;
@@ -117,16 +125,32 @@ status cgroup_v1::adopt(pid_t zygote) {
   return done();
 }
 
-void cgroup_v1::start_counting() {
+void cgroup_v1::start_counting_memory() {
   // The peak starts again from what is in use now.
   counting_ = write_number(memory_peak_.get(), 0);
   usage_at_start_ = read_number(memory_usage_.get());
+}
+
+void cgroup_v1::start_counting() {
+  start_counting_memory();
   kills_at_start_ = kills();
   cpu_at_start_ = read_number(cpu_usage_.get());
 }
 
+std::uint64_t cgroup_v1::wait_for_remains() {
+  const auto held = [this] {
+    const auto now = read_number(memory_usage_.get());
+    return now - std::min(now, cached_at_start_);
+  };
+  if (held() <= rest) return 0;
+  for (int tries = 0; tries < 300 && held() > rest; ++tries) ::usleep(1000);
+  start_counting_memory();
+  const auto left = held();
+  return left > rest ? left : 0;
+}
+
 status cgroup_v1::begin(std::uint64_t memory_bytes, unsigned processes) {
-  const auto limit = memory_bytes + slack;
+  const auto limit = memory_bytes + slack + wait_for_remains();
   if (limit != limit_in_force_) {
     // Memory with swap may never be the smaller of the two, in between neither.
     const bool grows = limit > limit_in_force_ && limit_in_force_ != 0;

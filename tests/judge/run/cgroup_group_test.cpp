@@ -141,7 +141,8 @@ TEST_F(CgroupGroup, KeepsThePeakOfEachRunApart) {
   EXPECT_LT(large.peak_bytes, 80 * mebibyte);
   EXPECT_EQ(run(256 * mebibyte, 8, [] { return touch(8 * mebibyte); }), 0);
   const auto small = group_->end();
-  EXPECT_GE(small.peak_bytes, 8 * mebibyte);
+  // The kernel counts in batches of 64 pages a core; some may still be those of the run before.
+  EXPECT_GE(small.peak_bytes, 8 * mebibyte - mebibyte / 2);
   EXPECT_LT(small.peak_bytes, 24 * mebibyte);
 }
 

@@ -16,10 +16,10 @@
 
 #include "judge/base/unique_fd.hpp"
 #include "judge/model/run.hpp"
-#include "judge/run/cgroup.hpp"
+#include "judge/run/cgroup/cgroup.hpp"
+#include "judge/run/measure/steal_meter.hpp"
+#include "judge/run/measure/wait_meter.hpp"
 #include "judge/run/protocol.hpp"
-#include "judge/run/steal_meter.hpp"
-#include "judge/run/wait_meter.hpp"
 
 namespace judge {
 

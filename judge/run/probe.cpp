@@ -23,9 +23,9 @@
 #include "judge/base/files.hpp"
 #include "judge/base/text.hpp"
 #include "judge/base/unique_fd.hpp"
-#include "judge/run/cgroup.hpp"
-#include "judge/run/cgroup_home.hpp"
-#include "judge/run/landlock.hpp"
+#include "judge/run/cgroup/cgroup.hpp"
+#include "judge/run/cgroup/cgroup_home.hpp"
+#include "judge/run/plain/landlock.hpp"
 #include "judge/run/sandbox.hpp"
 #include "judge/run/seccomp_filter.hpp"
 

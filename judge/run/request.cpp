@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "judge/run/inside_paths.hpp"
+#include "judge/run/measure/static_size.hpp"
+#include "judge/run/plain/inside_paths.hpp"
 #include "judge/run/protocol.hpp"
-#include "judge/run/static_size.hpp"
 #include "judge/run/work_folder.hpp"
 
 namespace judge {

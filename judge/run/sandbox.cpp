@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "judge/run/core_lease.hpp"
-#include "judge/run/landlock.hpp"
-#include "judge/run/pair.hpp"
+#include "judge/run/pair/pair.hpp"
+#include "judge/run/plain/landlock.hpp"
 #include "judge/run/worker.hpp"
 
 namespace judge {

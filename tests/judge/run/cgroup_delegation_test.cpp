@@ -8,9 +8,9 @@
 #include <string>
 
 #include "judge/base/files.hpp"
-#include "judge/run/cgroup.hpp"
-#include "judge/run/cgroup_home.hpp"
-#include "judge/run/delegation.hpp"
+#include "judge/run/cgroup/cgroup.hpp"
+#include "judge/run/cgroup/cgroup_home.hpp"
+#include "judge/run/cgroup/delegation.hpp"
 
 namespace judge {
 namespace {

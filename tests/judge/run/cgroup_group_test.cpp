@@ -23,7 +23,7 @@
 #include "judge/base/files.hpp"
 #include "judge/base/unique_fd.hpp"
 #include "judge/model/limits.hpp"
-#include "judge/run/cgroup.hpp"
+#include "judge/run/cgroup/cgroup.hpp"
 
 namespace judge {
 namespace {

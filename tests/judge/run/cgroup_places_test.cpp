@@ -4,7 +4,7 @@
 #include <string>
 #include <variant>
 
-#include "judge/run/cgroup.hpp"
+#include "judge/run/cgroup/cgroup.hpp"
 
 namespace judge {
 namespace {

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "judge/base/text.hpp"
-#include "judge/run/cgroup.hpp"
-#include "judge/run/cgroup_home.hpp"
+#include "judge/run/cgroup/cgroup.hpp"
+#include "judge/run/cgroup/cgroup_home.hpp"
 #include "judge/run/sandbox.hpp"
 #include "tests/judge/run/sandbox_fixture.hpp"
 

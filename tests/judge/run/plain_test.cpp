@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "judge/base/unique_fd.hpp"
-#include "judge/run/empty_folder.hpp"
-#include "judge/run/inside_paths.hpp"
-#include "judge/run/plain_place.hpp"
+#include "judge/run/plain/empty_folder.hpp"
+#include "judge/run/plain/inside_paths.hpp"
+#include "judge/run/plain/plain_place.hpp"
 #include "judge/run/sandbox.hpp"
 #include "tests/judge/run/sandbox_fixture.hpp"
 

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "judge/base/files.hpp"
-#include "judge/run/cgroup.hpp"
-#include "judge/run/landlock.hpp"
+#include "judge/run/cgroup/cgroup.hpp"
+#include "judge/run/plain/landlock.hpp"
 #include "judge/run/sandbox.hpp"
 
 namespace judge {

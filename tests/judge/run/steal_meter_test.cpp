@@ -1,4 +1,4 @@
-#include "judge/run/steal_meter.hpp"
+#include "judge/run/measure/steal_meter.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

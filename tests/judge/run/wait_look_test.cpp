@@ -1,4 +1,4 @@
-#include "judge/run/wait_look.hpp"
+#include "judge/run/pair/wait_look.hpp"
 
 #include <gtest/gtest.h>
 #include <signal.h>

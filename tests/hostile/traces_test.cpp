@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <string>
@@ -69,9 +70,12 @@ TEST_F(Traces, AMountIsSeen) {
     if (::unshare(alone) != 0) ::_exit(77);
     ::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr);
     const auto own = look_for_traces(folder());
-    if (::mount("gavel_hostile", "/tmp", "tmpfs", 0, nullptr) != 0) ::_exit(77);
+    if (::mount("gavel_hostile", folder().c_str(), "tmpfs", 0, nullptr) != 0) ::_exit(77);
     const auto found = differences(own, folder(), {});
-    ::_exit(found.size() == 1 && found[0].starts_with("mount: ") ? 0 : 1);
+    ::_exit(std::any_of(found.begin(), found.end(),
+                        [](const auto& one) { return one.starts_with("mount: "); })
+                ? 0
+                : 1);
   }
   int status = 0;
   ASSERT_EQ(::waitpid(child, &status, 0), child);

@@ -31,7 +31,7 @@ class HostileSource : public arena {
                       .wall_time = 3 * cpu_limit_,
                       .memory_bytes = 512 * mebibyte,
                       .output_bytes = 32 * mebibyte,
-                      .processes = 16};
+                      .processes = 64};
     compiler tool(*std::move(languages), *sandbox_, options);
     program_source source;
     source.name = one.name;

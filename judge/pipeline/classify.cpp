@@ -7,9 +7,10 @@
 namespace judge {
 namespace {
 
-/// Time in which the program neither ran nor waited for a core: it slept, or waited for input.
+/// Time in which the program neither ran nor waited for a core that others had, this machine's
+/// programs or the hypervisor's: it slept, or waited for input.
 microseconds blocked_time(const run_outcome& run) {
-  return run.wall_time - run.cpu_time - run.wait_time;
+  return run.wall_time - run.cpu_time - run.wait_time - run.steal_time;
 }
 
 decision output_decision(const run_outcome& run, const case_limits& limits) {

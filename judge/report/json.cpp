@@ -37,8 +37,10 @@ json::object json_of(const run_outcome& run) {
           {"peak_memory_bytes", run.peak_memory_bytes},
           {"memory_is_a_guess", run.memory_is_a_guess},
           {"out_of_memory_kills", run.out_of_memory_kills},
+          {"looks_out_of_memory", run.looks_out_of_memory},
           {"output_bytes", run.output_bytes},
           {"error_bytes", run.error_bytes},
+          {"file_bytes", run.file_bytes},
           {"output_limit_exceeded", run.output_limit_exceeded},
           {"involuntary_switches", run.involuntary_switches},
           {"isolation", short_name(run.level)}};

@@ -20,7 +20,6 @@ using std::chrono::nanoseconds;
 constexpr auto shortest_nap = std::chrono::milliseconds(1);
 constexpr auto longest_nap = std::chrono::milliseconds(100);
 constexpr auto first_look = std::chrono::milliseconds(5);  // most runs are over by then
-constexpr auto patience = std::chrono::seconds(60);        // with the start; it takes a millisecond
 
 /// CPU of one process, all its threads; zero where it is gone.
 nanoseconds cpu_of(pid_t pid) {
@@ -131,7 +130,12 @@ void attendant::measure() {
 }
 
 void attendant::enforce() {
-  if (killed_ || over_) return;
+  if (over_) return;
+  if (killed_) {
+    // Nothing is heard of what should have ended at once: the zygote is as good as dead.
+    over_ = clock::now() - killed_at_ > patience;
+    return;
+  }
   if (program_ == 0) {
     if (clock::now() - asked_ < patience) return;
     seen_.never_started = true;
@@ -166,6 +170,7 @@ void attendant::interrupt() {
 
 void attendant::kill() {
   if (over_ || std::exchange(killed_, true)) return;
+  killed_at_ = clock::now();
   const wire::kill_word word{.serial = serial_};
   [[maybe_unused]] const bool sent = send_packet(control_, bytes_of(word));
 }

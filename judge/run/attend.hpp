@@ -134,6 +134,7 @@ class attendant {
   clock::time_point waits_looked_at_{};
   std::optional<steal_meter> steal_;  ///< there once the program has run for a while
   clock::time_point asked_ = clock::now();
+  clock::time_point killed_at_{};
   clock::time_point started_{};
   clock::time_point look_again_ = asked_ + std::chrono::milliseconds(100);
 };

@@ -1,5 +1,6 @@
 #include "judge/run/channel.hpp"
 
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -77,6 +78,16 @@ std::optional<packet> receive_packet(int socket) {
     std::memcpy(&got.answer, bytes.data(), sizeof got.answer);
   }
   return got;
+}
+
+std::optional<packet> receive_packet_in(int socket, std::chrono::milliseconds time) {
+  pollfd watched{socket, POLLIN, 0};
+  int ready = 0;
+  do {
+    ready = ::poll(&watched, 1, static_cast<int>(time.count()));
+  } while (ready < 0 && errno == EINTR);
+  if (ready <= 0) return std::nullopt;
+  return receive_packet(socket);
 }
 
 }  // namespace judge

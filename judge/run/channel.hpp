@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <initializer_list>
 #include <optional>
 #include <string_view>
@@ -39,5 +40,10 @@ struct packet {
 
 /// The next packet; empty where the other end is gone. Blocks.
 [[nodiscard]] std::optional<packet> receive_packet(int socket);
+/// The same; empty also where none comes in time.
+[[nodiscard]] std::optional<packet> receive_packet_in(int socket, std::chrono::milliseconds time);
+
+/// For an answer that takes a millisecond; the machine may be busy.
+inline constexpr std::chrono::seconds patience{60};
 
 }  // namespace judge

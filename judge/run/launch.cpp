@@ -28,7 +28,6 @@ namespace {
 
 constexpr int image_fd = 5;  // where the new process finds the zygote's bytes
 constexpr const char* bubblewrap = "bwrap";
-constexpr int patience_ms = 60'000;  // it takes some milliseconds, but the machine may be busy
 
 std::string why(int code) { return std::generic_category().message(code); }
 
@@ -155,16 +154,6 @@ std::string complaint_of(int file) {
   return printable(trimmed({text.data(), static_cast<std::size_t>(size)}), 400);
 }
 
-std::optional<packet> receive_in_time(int socket) {
-  pollfd watched{socket, POLLIN, 0};
-  int ready = 0;
-  do {
-    ready = ::poll(&watched, 1, patience_ms);
-  } while (ready < 0 && errno == EINTR);
-  if (ready <= 0) return std::nullopt;
-  return receive_packet(socket);
-}
-
 }  // namespace
 
 zygote_process::zygote_process(zygote_process&& other) noexcept
@@ -206,7 +195,7 @@ result<zygote_process> zygote_process::start_process(words command) {
 
 status zygote_process::greet(const wire::hello& hello, std::initializer_list<int> fds) {
   const bool sent = send_packet(control(), bytes_of(hello), fds);
-  const auto reply = sent ? receive_in_time(control()) : std::nullopt;
+  const auto reply = sent ? receive_packet_in(control(), patience) : std::nullopt;
   if (!reply) {
     stop();
     return environment_error("the sandbox does not start: " + complaint_of(complaints_.get()));

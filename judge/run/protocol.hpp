@@ -105,8 +105,30 @@ enum class step : std::uint32_t {
   exec
 };
 
+[[nodiscard]] constexpr const char* words_for(step where) {
+  switch (where) {
+    case step::none: break;
+    case step::request: return "reading the request";
+    case step::work_folder: return "making its folders";
+    case step::clone: return "making its namespaces";
+    case step::oom_score: return "setting oom_score_adj";
+    case step::proc: return "mounting /proc";
+    case step::box: return "mounting the program's folder";
+    case step::namespaces: return "entering its mount namespace";
+    case step::mounts: return "mounting its folders";
+    case step::privileges: return "dropping privileges";
+    case step::vfork: return "starting a process";
+    case step::limits: return "setting resource limits";
+    case step::landlock: return "restricting it with Landlock";
+    case step::filter: return "loading the seccomp filter";
+    case step::exec: return "starting the program";
+  }
+  return "nothing";
+}
+
 struct answer {
   kind what = kind::done;
+  std::uint32_t serial = 0;  ///< of the run that is done
   step failed = step::none;
   std::int32_t error = 0;          ///< errno of the failed step
   std::uint32_t ended = 0;         ///< 1: `status` is the program's; 0: it was killed with its init

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,7 +28,7 @@ struct sandbox::state {
 
   std::mutex lock;
   std::condition_variable_any freed;
-  std::vector<worker*> free;
+  std::set<std::size_t> free;  ///< by number: those that came first have cores of their own
 
   /// The first worker, at this level.
   [[nodiscard]] status start_at(isolation wanted) {
@@ -39,31 +41,75 @@ struct sandbox::state {
                                                            : surroundings::landlock);
     if (!made) return std::move(made).failure();
     filters = *std::move(made);
-    return start_worker_locked();
+    auto started = start_worker_locked();
+    if (!started) return started;
+    auto tried = try_out(*workers.front());
+    if (tried) return tried;
+    free.clear();
+    workers.clear();
+    ++unstarted;
+    return tried;
   }
 
   /// A free one, or another one as long as there may be more.
-  result<worker*> take() {
+  result<std::size_t> take() {
     std::unique_lock hold(lock);
-    const bool there = freed.wait(hold, stop, [this] { return !free.empty() || unstarted > 0; });
-    if (!there || stop.stop_requested()) return error{"interrupted", fault::interrupted};
-    if (free.empty()) {
-      if (auto started = start_worker_locked(); !started) return std::move(started).failure();
+    for (;;) {
+      const bool there = freed.wait(hold, stop, [this] { return !free.empty() || unstarted > 0; });
+      if (!there || stop.stop_requested()) return error{"interrupted", fault::interrupted};
+      if (!free.empty()) break;
+      // Where the machine has no room for another one, those that there are must do.
+      if (!start_worker_locked()) unstarted = 0;
     }
-    worker* const one = free.back();
-    free.pop_back();
+    const auto one = *free.begin();
+    free.erase(free.begin());
     return one;
   }
 
-  void give_back(worker* one) {
+  void give_back(std::size_t one) {
     {
       const std::lock_guard hold(lock);
-      free.push_back(one);
+      free.insert(one);
     }
     freed.notify_one();
   }
 
+  /// A worker that was taken: free again at the end, whatever that is.
+  struct use {
+    use(state& from, std::size_t number) : from_(from), number_(number) {
+      const std::lock_guard hold(from.lock);
+      of = from.workers[number].get();
+    }
+    use(const use&) = delete;
+    use& operator=(const use&) = delete;
+    ~use() {
+      // An exception leaves a run in hand: the worker begins anew.
+      if (std::uncaught_exceptions() > exceptions_) of->hang_up();
+      from_.give_back(number_);
+    }
+
+    worker* of;
+
+   private:
+    state& from_;
+    std::size_t number_;
+    int exceptions_ = std::uncaught_exceptions();
+  };
+
  private:
+  /// A greeting is not enough: the first run shows whether everything works that runs need.
+  [[nodiscard]] status try_out(worker& one) const {
+    run_request request;
+    request.what.name = "a trial run";
+    request.what.command = {"true"};
+    const auto outcome = one.run(request, stop);
+    if (!outcome) return outcome.failure();
+    if (outcome->how == ending::exited && outcome->code == 0) return done();
+    return environment_error(fmt::format("a trial run of 'true' ends with {} {}",
+                                         outcome->how == ending::exited ? "exit code" : "signal",
+                                         outcome->code));
+  }
+
   /// Some milliseconds, during which others wait: that happens once a worker.
   status start_worker_locked() {
     auto started = worker::start(static_cast<unsigned>(workers.size()), level, filters, landlock,
@@ -71,7 +117,7 @@ struct sandbox::state {
     if (!started) return std::move(started).failure();
     --unstarted;
     workers.push_back(*std::move(started));
-    free.push_back(workers.back().get());
+    free.insert(workers.size() - 1);
     return done();
   }
 };
@@ -108,19 +154,17 @@ result<std::unique_ptr<sandbox>> sandbox::start(const sandbox_options& options,
 isolation sandbox::level() const { return state_->level; }
 
 result<run_outcome> sandbox::run(const run_request& request) {
-  auto one = state_->take();
-  if (!one) return std::move(one).failure().in(request.what.name);
-  auto outcome = (*one)->run(request, state_->stop);
-  state_->give_back(*one);
-  return outcome;
+  const auto number = state_->take();
+  if (!number) return error(number.failure()).in(request.what.name);
+  const state::use one(*state_, *number);
+  return one.of->run(request, state_->stop);
 }
 
 result<pair_outcome> sandbox::run_pair(const pair_request& request) {
-  auto one = state_->take();
-  if (!one) return std::move(one).failure().in(request.submission.what.name);
-  auto outcome = judge::run_pair(**one, request, state_->stop);
-  state_->give_back(*one);
-  return outcome;
+  const auto number = state_->take();
+  if (!number) return error(number.failure()).in(request.submission.what.name);
+  const state::use one(*state_, *number);
+  return judge::run_pair(*one.of, request, state_->stop);
 }
 
 }  // namespace judge

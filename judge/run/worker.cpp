@@ -39,7 +39,7 @@ microseconds rounded(nanoseconds time) {
 void cancel(int control, std::uint32_t serial) {
   const wire::kill_word word{.serial = serial};
   if (!send_packet(control, bytes_of(word))) return;
-  while (const auto heard = receive_packet(control)) {
+  while (const auto heard = receive_packet_in(control, patience)) {
     if (heard->what == wire::kind::done) return;
   }
 }
@@ -59,8 +59,8 @@ error start_failure(const run_request& request, const wire::answer& answer) {
       return environment_error(fmt::format("{}: the sandbox's work folder: {}", what.name, reason));
     default:
       return environment_error(
-          fmt::format("{}: the sandbox could not start a program (step {}): {}", what.name,
-                      static_cast<unsigned>(answer.failed), reason));
+          fmt::format("{}: the sandbox could not start a program ({}): {}; see 'judge doctor'",
+                      what.name, wire::words_for(answer.failed), reason));
   }
 }
 
@@ -100,11 +100,6 @@ result<std::unique_ptr<worker>> worker::start(unsigned number, isolation level,
   std::unique_ptr<worker> made(new worker(number, level, filters, landlock));
   made->user_ = user_of(number);
   made->core_ = std::move(core);
-  if (level == isolation::l0) {
-    auto group = cgroup::make(number);
-    if (!group) return std::move(group).failure();
-    made->group_ = *std::move(group);
-  }
   if (level >= isolation::l2) {
     auto place = plain_place::make(::geteuid() == 0 ? made->user_ : 0);
     if (!place) return std::move(place).failure();
@@ -142,6 +137,11 @@ result<zygote_process> worker::start_zygote() const {
 
 status worker::wake() {
   zygote_.reset();
+  if (level_ == isolation::l0 && !group_) {
+    auto group = cgroup::make(number_);
+    if (!group) return std::move(group).failure();
+    group_ = *std::move(group);
+  }
   auto zygote = start_zygote();
   if (!zygote) return std::move(zygote).failure();
   zygote_.emplace(*std::move(zygote));
@@ -162,7 +162,14 @@ bool worker::make_next_init() {
 }
 
 void worker::settle() {
-  if (group_) used_ = group_->end();
+  if (group_) {
+    used_ = group_->end();
+    if (group_->spent()) {
+      zygote_.reset();  // first: a group is removed when nobody is in it
+      group_.reset();
+      return;
+    }
+  }
   if (!make_next_init()) zygote_.reset();
 }
 
@@ -175,7 +182,9 @@ result<run_outcome> worker::run(const run_request& request, const std::stop_toke
     if (auto outcome = try_run(request, stop)) return *std::move(outcome);
     zygote_.reset();
   }
-  return environment_error(request.what.name + ": the sandbox's helper process died twice");
+  return environment_error(
+      request.what.name +
+      ": the sandbox's helper process died twice: is the machine out of memory? Judge again");
 }
 
 status worker::furnish_place(const run_request& request, session& one) {
@@ -233,7 +242,7 @@ std::optional<status> worker::begin(const run_request& request, session& one) {
   one.output.write.reset();
   one.errors.write.reset();
   if (!one.request.uses_folder || place_) return done();
-  auto word = receive_packet(zygote_->control());
+  auto word = receive_packet_in(zygote_->control(), patience);
   if (!word) return std::nullopt;
   if (word->what == wire::kind::done) {
     settle();
@@ -276,32 +285,47 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
   std::uint64_t left_bytes = 0;
   if (place_) {
     const auto cleared = place_->clear();
-    if (!cleared) return cleared.failure();
+    if (!cleared) {
+      zygote_.reset();
+      return cleared.failure();
+    }
     left_bytes = *cleared;
   }
+  const auto& answer = *seen.answer;
+  // Out of step, which a helper that died in between may leave behind: begun anew.
+  if (answer.serial != runs_) {
+    zygote_.reset();
+    return std::nullopt;
+  }
+  const bool holds_zygote = group_ && group_->holds_zygote();
   settle();
   if (seen.interrupted) return error{request.what.name + ": interrupted", fault::interrupted};
-  const auto& answer = *seen.answer;
   if (answer.failed != wire::step::none) return start_failure(request, answer);
   if (seen.never_started) {
-    return environment_error(request.what.name + ": the sandbox took too long to start it");
+    return environment_error(request.what.name +
+                             ": the sandbox took too long to start it; is the machine too busy?");
   }
+  // Its init died before the program was there, and for no fault of the program.
+  if (answer.started_ns == 0 && seen.stopped == stop_reason::none &&
+      (level_ != isolation::l0 || used_.out_of_memory_kills == 0))
+    return std::nullopt;
 
   outcome.level = level();
   // A program that ended by itself while our word was under way was not stopped by it.
   if (answer.ended == 0) outcome.stopped = seen.stopped;
   set_ending(outcome, answer);
   const nanoseconds setup(answer.setup_cpu_ns);
-  const nanoseconds zygote(group_ && group_->holds_zygote() ? answer.zygote_cpu_ns : 0);
-  outcome.cpu_time =
-      rounded(group_ ? used_.cpu - setup - zygote
-                     : std::max<nanoseconds>(microseconds(answer.total_cpu_us) - setup, seen.cpu));
+  const nanoseconds zygote(holds_zygote ? answer.zygote_cpu_ns : 0);
+  const auto spent = (level_ == isolation::l0 ? used_.cpu - zygote
+                                              : nanoseconds(microseconds(answer.total_cpu_us))) -
+                     setup;
+  outcome.cpu_time = rounded(std::max(spent, seen.cpu));
   outcome.wall_time =
       rounded(answer.ended != 0 ? nanoseconds(answer.ended_ns - answer.started_ns) : seen.wall);
   outcome.wait_time = rounded(seen.wait);
   outcome.steal_time = rounded(seen.steal);
   set_memory(outcome, request.limits.memory_bytes, one.request.too_large, answer,
-             group_ ? &used_ : nullptr);
+             level_ == isolation::l0 ? &used_ : nullptr);
   outcome.involuntary_switches = static_cast<std::uint64_t>(answer.involuntary_switches);
 
   outcome.output_bytes = written.output_bytes;

@@ -77,6 +77,11 @@ class cgroup {
   /// After a run, when its processes are gone and the zygote is at rest. From here on what happens
   /// counts for the next run.
   [[nodiscard]] virtual usage end() = 0;
+
+  /// After end(): whether the group still holds so much of the last run that the next one would not
+  /// have what it is promised, or more. The kernel frees some of its own objects late, and others
+  /// only when it needs the room. Another group, with another zygote, is then better.
+  [[nodiscard]] virtual bool spent() const = 0;
 };
 
 /// The two kinds by themselves, to see what each lacks.

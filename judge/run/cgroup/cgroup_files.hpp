@@ -14,6 +14,8 @@ namespace judge::cgroup_files {
 
 /// What the kernel rounds and holds for itself; a program gets at least what it was promised.
 inline constexpr std::uint64_t slack = std::uint64_t{1} << 20;
+/// More than a zygote and a waiting init hold.
+inline constexpr std::uint64_t rest = std::uint64_t{4} << 20;
 
 [[nodiscard]] std::string why(int code);
 

@@ -24,9 +24,6 @@ using cgroup_files::slack;
 using cgroup_files::why;
 using cgroup_files::write_number;
 
-/// More than the zygote and a waiting init hold.
-constexpr std::uint64_t rest = std::uint64_t{4} << 20;
-
 class cgroup_v1 final : public cgroup {
  public:
   [[nodiscard]] status make_folders(const cgroup_v1_places& places, unsigned worker);
@@ -39,21 +36,23 @@ class cgroup_v1 final : public cgroup {
   std::chrono::nanoseconds cpu() const override;
   std::vector<pid_t> threads() const override;
   usage end() override;
+  bool spent() const override { return held() > cgroup_files::rest; }
 
  private:
   [[nodiscard]] status open_files();
   [[nodiscard]] std::uint64_t cached_bytes() const;
   [[nodiscard]] std::uint64_t kills() const;
   void start_counting();
-  void start_counting_memory();
-  /// What the kernel has not yet freed of the run before: it frees some of its own objects only
-  /// after all cores have passed a quiet point. It would count for the next run, so it is waited
-  /// for; bytes that are left all the same.
-  [[nodiscard]] std::uint64_t wait_for_remains();
+  /// In use beyond what the kernel can drop at once.
+  [[nodiscard]] std::uint64_t held() const {
+    const auto now = read_number(memory_usage_.get());
+    return now - std::min(now, cached_at_start_);
+  }
 
   std::vector<fs::path> folders_;  ///< to be removed
   fs::path memory_, cpuacct_, pids_;
-  unique_fd memory_limit_, swap_limit_, memory_peak_, memory_usage_, memory_stat_, oom_control_;
+  unique_fd memory_limit_, swap_limit_, memory_peak_, memory_force_empty_, memory_usage_,
+      memory_stat_, oom_control_;
   unique_fd cpu_usage_, pids_max_;
   pid_t zygote_ = 0;
   bool counting_ = false;  ///< the peak could be set back
@@ -97,6 +96,7 @@ status cgroup_v1::open_files() {
       wanted{&memory_limit_, memory_ / "memory.limit_in_bytes", O_RDWR, true},
       wanted{&swap_limit_, memory_ / "memory.memsw.limit_in_bytes", O_RDWR, false},
       wanted{&memory_peak_, memory_ / "memory.max_usage_in_bytes", O_RDWR, true},
+      wanted{&memory_force_empty_, memory_ / "memory.force_empty", O_WRONLY, false},
       wanted{&memory_usage_, memory_ / "memory.usage_in_bytes", O_RDONLY, true},
       wanted{&memory_stat_, memory_ / "memory.stat", O_RDONLY, true},
       wanted{&oom_control_, memory_ / "memory.oom_control", O_RDONLY, true},
@@ -125,32 +125,16 @@ status cgroup_v1::adopt(pid_t zygote) {
   return done();
 }
 
-void cgroup_v1::start_counting_memory() {
+void cgroup_v1::start_counting() {
   // The peak starts again from what is in use now.
   counting_ = write_number(memory_peak_.get(), 0);
   usage_at_start_ = read_number(memory_usage_.get());
-}
-
-void cgroup_v1::start_counting() {
-  start_counting_memory();
   kills_at_start_ = kills();
   cpu_at_start_ = read_number(cpu_usage_.get());
 }
 
-std::uint64_t cgroup_v1::wait_for_remains() {
-  const auto held = [this] {
-    const auto now = read_number(memory_usage_.get());
-    return now - std::min(now, cached_at_start_);
-  };
-  if (held() <= rest) return 0;
-  for (int tries = 0; tries < 300 && held() > rest; ++tries) ::usleep(1000);
-  start_counting_memory();
-  const auto left = held();
-  return left > rest ? left : 0;
-}
-
 status cgroup_v1::begin(std::uint64_t memory_bytes, unsigned processes) {
-  const auto limit = memory_bytes + slack + wait_for_remains();
+  const auto limit = memory_bytes + slack;
   if (limit != limit_in_force_) {
     // Memory with swap may never be the smaller of the two, in between neither.
     const bool grows = limit > limit_in_force_ && limit_in_force_ != 0;
@@ -205,6 +189,10 @@ cgroup::usage cgroup_v1::end() {
   const auto base = usage_at_start_ + grown;
   seen.peak_bytes = peak - std::min(peak, base);
   seen.out_of_memory_kills = kills() - kills_at_start_;
+  if (spent() && memory_force_empty_) {
+    [[maybe_unused]] const bool emptied = write_number(memory_force_empty_.get(), 0);
+    cached_at_start_ = cached_bytes();
+  }
   start_counting();
   return seen;
 }

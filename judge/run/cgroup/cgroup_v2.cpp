@@ -115,6 +115,7 @@ class cgroup_v2 final : public cgroup {
     return cgroup_files::read_ids(leaf_.path / "cgroup.threads");
   }
   usage end() override;
+  bool spent() const override { return !ready_; }
 
  private:
   void start_counting();
@@ -174,7 +175,8 @@ status cgroup_v2::replace_leaf() {
 void cgroup_v2::start_counting() {
   // The peak starts again from what is in use now, as seen through this descriptor.
   const bool set_back = leaf_.memory_peak && write_number(leaf_.memory_peak.get(), 0);
-  if (!set_back) {
+  const auto now = read_number(leaf_.memory_current.get());
+  if (!set_back || now - std::min(now, cached_at_start_) > cgroup_files::rest) {
     ready_ = replace_leaf();
     return;
   }

@@ -64,12 +64,19 @@ void count_setup_switches(run_page& page) {
 }
 
 void take_up_request(run_page& page, run& one) {
-  packet got;
-  // The judge's end closes with the judge.
-  if (!receive(wire::request_fd, got)) ::_exit(0);
-  const bool good = parse(got, one);
-  page.serial = good ? one.header->serial : 1;
-  if (!good) failed(page, wire::step::request, EBADMSG);
+  for (;;) {
+    packet got;
+    // The judge's end closes with the judge.
+    if (!receive(wire::request_fd, got)) ::_exit(0);
+    const bool good = parse(got, one);
+    if (got.what != wire::kind::run || (good && one.header->serial < one.serial)) {
+      close_all(got);  // for a run whose init died before it read this
+      continue;
+    }
+    page.serial = one.serial;
+    if (!good) failed(page, wire::step::request, EBADMSG);
+    return;
+  }
 }
 
 bool drop_privileges(const worker& self) {

@@ -53,7 +53,8 @@ struct worker {
 
 /// What is there before the request, and what the request says.
 struct run {
-  int work = -1;  ///< detached mounts
+  std::uint32_t serial = 0;  ///< the request's must be the same; lower ones are of runs gone by
+  int work = -1;             ///< detached mounts
   int tmp = -1;
   const wire::run_header* header = nullptr;
   const char* box = nullptr;   ///< folder of the host, or null

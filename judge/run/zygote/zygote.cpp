@@ -101,12 +101,19 @@ bool serve_run(const worker& self, int group, std::uint32_t done, wire::answer& 
   page = {};
   page.sizes = sizes;
   run one;
+  one.serial = done + 1;
   const bool folders = self.plain || make_folders(self, one);
   if (!folders) failed(page, wire::step::work_folder, errno);
   int pidfd = -1;
   const pid_t init = clone_init(self.plain, group, pidfd);
   if (init == 0) self.plain ? plain_program(self, one) : mini_init(self, one);
-  if (init < 0) ::_exit(3);
+  if (init < 0) {
+    failed(page, wire::step::clone, errno);
+    take_up_request(page, one);  // to have someone to tell
+    answer.failed = page.failed;
+    answer.error = page.error;
+    return true;
+  }
   const bool killed = attend(self, init, pidfd, done);
   ::close(pidfd);
   self.plain ? end_plain(self, init, killed, answer) : reap_init(init, answer);
@@ -224,7 +231,7 @@ int serve() {
       answer = {};
     }
     if (group >= 0) ::close(group);
-    ++done;
+    answer.serial = ++done;
     const auto cpu = now_ns(CLOCK_PROCESS_CPUTIME_ID);
     answer.zygote_cpu_ns = cpu - cpu_before;
     cpu_before = cpu;

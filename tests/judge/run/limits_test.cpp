@@ -81,6 +81,20 @@ TEST_P(Limits, MemoryStopsWhoTouchesTooMuch) {
   EXPECT_EQ(run(acting({"exit", "0"})).out_of_memory_kills, 0U);
 }
 
+/// What the kernel keeps of one run neither takes from the next one nor gives to it.
+TEST_P(Limits, MemoryIsTheSameAfterARunThatLeavesMuchBehind) {
+  if (!counted()) GTEST_SKIP() << "an address space ends with its program";
+  const auto with_64_mebibytes = [this](std::vector<std::string> words) {
+    auto request = acting(std::move(words));
+    request.limits.memory_bytes = 64 * mebibyte;
+    return run(request);
+  };
+  EXPECT_EQ(with_64_mebibytes({"look-up", "200000"}).code, 0);
+  EXPECT_EQ(with_64_mebibytes({"touch", "60"}).code, 0);
+  EXPECT_EQ(with_64_mebibytes({"look-up", "200000"}).code, 0);
+  EXPECT_GE(with_64_mebibytes({"touch", "72"}).out_of_memory_kills, 1U);
+}
+
 TEST_P(Limits, MemoryIsMeasured) {
   const auto outcome = run(acting({"touch", "50"}));
   EXPECT_EQ(outcome.code, 0);

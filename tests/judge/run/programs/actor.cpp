@@ -254,6 +254,14 @@ int open_descriptors() {
   return 0;
 }
 
+/// The kernel remembers each name that is not there.
+int look_up_names(long count) {
+  for (long i = 0; i < count; ++i) {
+    if (::access(("/usr/absent-" + std::to_string(i)).c_str(), F_OK) == 0) return 1;
+  }
+  return 0;
+}
+
 int act(const std::string& what, const arguments& with) {
   if (what == "exit") return static_cast<int>(number(with, 0));
   if (what == "raise") return ::raise(static_cast<int>(number(with, 0)));
@@ -268,6 +276,7 @@ int act(const std::string& what, const arguments& with) {
   if (what == "sleep") sleep_for_ever();
   if (what == "sleep-in-threads") return sleep_in_threads(number(with, 0));
   if (what == "touch") return touch(number(with, 0));
+  if (what == "look-up") return look_up_names(number(with, 0));
   if (what == "children") return start_children(number(with, 0));
   if (what == "threads") return start_threads(number(with, 0));
   if (what == "plain-threads") return start_plain_threads(number(with, 0));

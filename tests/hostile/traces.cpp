@@ -15,6 +15,7 @@
 
 #include "judge/base/files.hpp"
 #include "judge/base/text.hpp"
+#include "judge/run/plain/plain_place.hpp"
 
 namespace judge::hostile {
 namespace fs = std::filesystem;
@@ -96,14 +97,15 @@ void add_lines(traces& seen, const std::string& what, const fs::path& file) {
 
 /// Whom the sandboxes of this process run programs as where it is root.
 bool is_ours(unsigned user) {
-  const auto first = 1'600'000'000U + static_cast<unsigned>(::getpid()) * 64;
-  return (user >= first && user < first + 64) || (::geteuid() != 0 && user == ::geteuid());
+  constexpr auto count = made_up_users_of_a_judge;
+  const auto first = first_made_up_user + static_cast<unsigned>(::getpid()) * count;
+  return (user >= first && user < first + count) || (::geteuid() != 0 && user == ::geteuid());
 }
 
 void add_groups(traces& seen) {
   const auto mounts = read_file("/proc/self/mounts");
   if (!mounts) return;
-  const auto name = fmt::format("gavel-{}", ::getpid());
+  const auto name = fmt::format("gavel-{}-", ::getpid());
   for (const auto line : lines_of(*mounts)) {
     const auto words = words_of(line);
     if (words.size() < 3 || !words[2].starts_with("cgroup")) continue;

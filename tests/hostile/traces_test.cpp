@@ -12,11 +12,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <filesystem>
 #include <string>
 
 #include "judge/base/files.hpp"
+#include "judge/run/plain/plain_place.hpp"
 
 namespace judge::hostile {
 namespace {
@@ -25,6 +28,7 @@ namespace fs = std::filesystem;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class Traces : public ::testing::Test {
  protected:
@@ -106,16 +110,34 @@ TEST_F(Traces, AGroupIsSeen) {
     EXPECT_THAT(new_ones(), Contains("cgroup: " + place + name));
     ::rmdir((place + name).c_str());
     EXPECT_THAT(differences(before, folder()), IsEmpty());
+    // Of the judge whose number begins with ours.
+    const auto other = place + "gavel-" + std::to_string(::getpid()) + "0-left";
+    ASSERT_EQ(::mkdir(other.c_str(), 0755), 0) << std::strerror(errno);
+    EXPECT_THAT(new_ones(), IsEmpty());
+    ::rmdir(other.c_str());
     return;
   }
   GTEST_SKIP() << "no cgroup may be made here";
 }
 
 TEST_F(Traces, SharedMemoryIsSeen) {
-  if (::geteuid() == 0) GTEST_SKIP() << "of root's there is any; only those of the runs count";
   const int segment = ::shmget(IPC_PRIVATE, 4096, 0600);
   ASSERT_GE(segment, 0);
-  EXPECT_THAT(new_ones(), Contains(HasSubstr("System V shm")));
+  if (::geteuid() == 0) {
+    // Root's own is of no run; each user that a run may have counts.
+    EXPECT_THAT(new_ones(), Not(Contains(HasSubstr("System V shm"))));
+    const auto first =
+        first_made_up_user + static_cast<unsigned>(::getpid()) * made_up_users_of_a_judge;
+    for (const auto user : {first, first + made_up_users_of_a_judge - 1}) {
+      shmid_ds owner{};
+      owner.shm_perm.uid = user;
+      owner.shm_perm.mode = 0600;
+      EXPECT_EQ(::shmctl(segment, IPC_SET, &owner), 0) << std::strerror(errno);
+      EXPECT_THAT(new_ones(), Contains(HasSubstr("System V shm"))) << user;
+    }
+  } else {
+    EXPECT_THAT(new_ones(), Contains(HasSubstr("System V shm")));
+  }
   ::shmctl(segment, IPC_RMID, nullptr);
   EXPECT_THAT(differences(before, folder()), IsEmpty());
 }

@@ -12,8 +12,11 @@
 
 namespace judge {
 
-/// Whom programs run as where the judge is root: from here on nobody else is on the machine.
+/// Whom programs run as where the judge is root: users without an account, behind the ranges that
+/// machines usually give to people and to containers. The judge with process number n has those
+/// from first_made_up_user + n * made_up_users_of_a_judge on.
 inline constexpr unsigned first_made_up_user = 1'600'000'000U;
+inline constexpr unsigned made_up_users_of_a_judge = 128;
 
 /// <temporary folder>/gavel-run-XXXXXX with box, work and tmp in it, closed to everyone but the
 /// user that programs run as. The folders stay for all runs of the worker, their contents for one

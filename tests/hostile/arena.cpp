@@ -145,6 +145,7 @@ std::string arena::filled_in(const std::string& word) {
   if (word == "{input}") return input_;
   if (word == "{folder}") return box();
   if (word == "{judge}") return fs::read_symlink("/proc/self/exe");
+  if (word == "{pid}") return std::to_string(::getpid());
   if (word == "{temporary}") return temporary();
   if (word == "{port}") return listeners_->port;
   if (word == "{abstract}") return listeners_->abstract;

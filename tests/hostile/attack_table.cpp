@@ -273,7 +273,7 @@ const family outside{
          always({right()}),
          "",
          true},
-        {"other processes", "forbidden_calls", {"processes"}, always({right()}), "", true},
+        {"other processes", "forbidden_calls", {"processes", "{pid}"}, always({right()}), "", true},
         {"namespaces and mounts", "forbidden_calls", {"mounts"}, always({right()}), "", true},
         {"parts of the kernel", "forbidden_calls", {"kernel"}, always({right()})},
         {"its own standing", "forbidden_calls", {"standing"}, always({right()}), "", true},

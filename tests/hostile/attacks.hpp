@@ -76,8 +76,8 @@ inline by_level without_mounts(const expectations& with, const expectations& wit
 struct attack {
   std::string name;                    ///< unique
   std::string program;                 ///< tests/hostile/programs/<program>.cpp
-  std::vector<std::string> arguments;  ///< {input} {folder} {judge} {temporary} and listeners:
-                                       ///< {port} {abstract} {socket}
+  std::vector<std::string> arguments;  ///< {input} {folder} {judge} {pid} {temporary} and
+                                       ///< listeners: {port} {abstract} {socket}
   by_level expected;
   std::string output = {};  ///< the right answer
   bool proc = false;        ///< with /proc, as Java has it

@@ -2,6 +2,7 @@
 // harmless where the sandbox does not hold it. Exit codes that all of them share.
 #pragma once
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -48,6 +49,21 @@ inline void burn(long ms) {
 inline std::string temporary() {
   const char* const named = ::getenv("TMPDIR");
   return named == nullptr ? "/tmp" : named;
+}
+
+/// How many of the things that must not work did: the exit code of the programs that try many.
+inline int worked = 0;
+
+/// Prints what worked.
+inline void expect_failure(const std::string& name, bool succeeded) {
+  if (!succeeded) return;
+  ::puts(name.c_str());
+  ++worked;
+}
+
+/// The same for a system call that returns less than 0 where it fails.
+inline void expect_error(const std::string& name, long returned) {
+  expect_failure(name, returned >= 0);
 }
 
 inline void sleep_within_bounds() {

@@ -24,15 +24,12 @@
 #include <string_view>
 #include <vector>
 
+#include "bounds.hpp"
+
 namespace {
 
-int worked = 0;
-
-void expect_failure(const std::string& name, bool succeeded) {
-  if (!succeeded) return;
-  std::puts(name.c_str());
-  ++worked;
-}
+using hostile::expect_failure;
+using hostile::worked;
 
 /// Files of people, of the machine and of the judge; `more` are those of this very test.
 void read_files(const std::vector<std::string>& more) {

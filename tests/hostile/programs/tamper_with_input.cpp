@@ -7,18 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <string>
+
+#include "bounds.hpp"
 
 namespace {
 
-int worked = 0;
-
-void expect_failure(const std::string& name, bool succeeded) {
-  if (!succeeded) return;
-  std::puts(name.c_str());
-  ++worked;
-}
+using hostile::expect_failure;
+using hostile::worked;
 
 void change(int fd, const std::string& by) {
   expect_failure(by + "write", ::pwrite(fd, "evil", 4, 0) > 0);

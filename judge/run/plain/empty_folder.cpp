@@ -65,18 +65,31 @@ class remover {
       if (S_ISREG(info.st_mode) && info.st_nlink == 1) bytes_ += (size + page - 1) / page * page;
       return ::unlinkat(parent, name.c_str(), 0) == 0 ? done() : status(failure(name));
     }
-    // The program may have closed it even to its owner.
-    if (::fchmodat(parent, name.c_str(), 0700, 0) != 0) return failure(name);
-    if (parent != top_) return move_up(parent, name);
-    const unique_fd folder(
-        ::openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    const auto folder = opened(parent, name);
     if (!folder) return failure(name);
+    if (parent != top_) return move_up(parent, name);
     const auto names = names_in(folder.get());
     if (!names) return names.failure();
     for (const auto& below : *names) {
       if (auto removed = remove(folder.get(), below); !removed) return removed;
     }
     return ::unlinkat(parent, name.c_str(), AT_REMOVEDIR) == 0 ? done() : status(failure(name));
+  }
+
+  /// The program may have closed it even to its owner. What is opened up is what was found to be a
+  /// folder, never what a link of the same name leads to: that may be a file of the host.
+  static unique_fd opened(int parent, const std::string& name) {
+    const unique_fd found(::openat(parent, name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    struct stat info {};
+    if (!found || ::fstat(found.get(), &info) != 0) return {};
+    if (!S_ISDIR(info.st_mode)) {
+      errno = ENOTDIR;
+      return {};
+    }
+    // An O_PATH descriptor has no fchmod().
+    const auto path = "/proc/self/fd/" + std::to_string(found.get());
+    if (::chmod(path.c_str(), 0700) != 0) return {};
+    return unique_fd(::openat(found.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   }
 
   /// An empty folder of the new name is replaced; anything else is in the way.

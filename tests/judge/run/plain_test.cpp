@@ -2,15 +2,19 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 #include "judge/base/unique_fd.hpp"
@@ -80,6 +84,38 @@ TEST_F(EmptyFolder, FollowsNoLink) {
   ASSERT_TRUE(empty_folder(open().get()));
   EXPECT_TRUE(fs::is_empty(path()));
   EXPECT_TRUE(fs::exists(other->path() / "kept"));
+}
+
+TEST_F(EmptyFolder, FollowsNoLinkThatComesInBetween) {
+  const auto other = temporary_folder::make();
+  ASSERT_TRUE(other);
+  ASSERT_TRUE(write_file(other->path() / "kept", "x"));
+  fs::permissions(other->path(), fs::perms(0750));
+  std::atomic<bool> enough = false;
+  // A folder and a link take turns under one name, as a process that was not seen could do it.
+  std::thread changer([&] {
+    const auto one = path() / "one";
+    const auto two = path() / "two";
+    while (!enough) {
+      std::error_code failed;
+      fs::create_directory(one, failed);
+      fs::create_directory_symlink(other->path(), two, failed);
+      for (int i = 0; i < 20; ++i) {
+        ::renameat2(AT_FDCWD, one.c_str(), AT_FDCWD, two.c_str(), RENAME_EXCHANGE);
+      }
+    }
+  });
+  const auto folder = open();
+  bool kept = true;
+  for (int i = 0; i < 3000 && kept; ++i) {
+    // That it sometimes fails is no wonder.
+    [[maybe_unused]] const auto bytes = empty_folder(folder.get());
+    const auto mode = fs::status(other->path()).permissions();
+    kept = mode == fs::perms(0750) && fs::exists(other->path() / "kept");
+  }
+  enough = true;
+  changer.join();
+  EXPECT_TRUE(kept) << "what the link leads to was changed";
 }
 
 TEST_F(EmptyFolder, OpensWhatIsClosedAndGoesHoweverDeep) {

@@ -6,10 +6,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
@@ -18,6 +19,7 @@
 #include "judge/run/cgroup/cgroup.hpp"
 #include "judge/run/cgroup/cgroup_home.hpp"
 #include "judge/run/sandbox.hpp"
+#include "tests/judge/run/process_tree.hpp"
 #include "tests/judge/run/sandbox_fixture.hpp"
 
 namespace judge {
@@ -25,6 +27,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
+using testing::children_of;
+using testing::runs_below;
 
 class Isolation : public testing::sandbox_test {};
 INSTANTIATE_TEST_SUITE_P(At, Isolation, testing::every_level, testing::level_name);
@@ -100,17 +104,6 @@ TEST_P(Isolation, LeftoversDieWithTheRun) {
   expect_bound(run(request).standard_output, 7);
 }
 
-std::vector<pid_t> children_of(pid_t parent) {
-  std::vector<pid_t> found;
-  std::error_code failed;
-  for (const auto& task :
-       fs::directory_iterator("/proc/" + std::to_string(parent) + "/task", failed)) {
-    std::ifstream in(task.path() / "children");
-    for (pid_t pid = 0; in >> pid;) found.push_back(pid);
-  }
-  return found;
-}
-
 /// With namespaces there is bubblewrap in between.
 std::vector<pid_t> zygotes_of(pid_t judge, bool apart) {
   const auto children = children_of(judge);
@@ -166,11 +159,21 @@ TEST_P(Isolation, ADeadZygoteIsReplaced) {
   // In the middle of a run it is repeated.
   const auto again = zygotes_of(::getpid(), apart());
   ASSERT_EQ(again.size(), 1U);
-  std::jthread killer([&] {
-    std::this_thread::sleep_for(100ms);
-    ::kill(again[0], SIGKILL);
+  EXPECT_NE(again, zygotes);
+  std::atomic<bool> killed = false;
+  std::jthread killer([&](const std::stop_token& stop) {
+    while (!runs_below(again[0], "actor") && !stop.stop_requested()) {
+      std::this_thread::sleep_for(1ms);
+    }
+    killed = !stop.stop_requested() && ::kill(again[0], SIGKILL) == 0;
   });
-  EXPECT_EQ(run(acting({"spin", "500"})).code, 0);
+  EXPECT_EQ(run(acting({"spin", "1000"})).code, 0);
+  killer.request_stop();
+  killer.join();
+  EXPECT_TRUE(killed) << "the program was never seen";
+  const auto last = zygotes_of(::getpid(), apart());
+  ASSERT_EQ(last.size(), 1U);
+  EXPECT_NE(last, again);
 }
 
 TEST_P(Isolation, AKilledJudgeLeavesNoProcess) {

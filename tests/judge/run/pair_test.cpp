@@ -8,20 +8,24 @@
 
 #include <atomic>
 #include <chrono>
-#include <fstream>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "tests/judge/run/pair_fixture.hpp"
+#include "tests/judge/run/process_tree.hpp"
 
 namespace judge {
 namespace {
 
 using namespace std::chrono_literals;
 using namespace std::string_literals;  // NOLINT(google-build-using-namespace)
+using testing::children_of;
+using ::testing::Contains;
 using testing::expect_exit;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using testing::talkers;
 
 class Pair : public testing::pair_test {};
@@ -166,39 +170,48 @@ TEST_P(Pair, AnInterruptionEndsBoth) {
   EXPECT_EQ(outcome.failure().whose, fault::interrupted);
 }
 
-std::vector<pid_t> children_of(pid_t parent) {
-  std::vector<pid_t> found;
-  for (const auto& task :
-       std::filesystem::directory_iterator("/proc/" + std::to_string(parent) + "/task")) {
-    std::ifstream in(task.path() / "children");
-    for (pid_t pid = 0; in >> pid;) found.push_back(pid);
+/// Behind bubblewrap, or children of our own where there are no namespaces; in their order.
+std::vector<pid_t> zygotes(isolation level) {
+  auto found = children_of(::getpid());
+  if (level == isolation::l2) return found;
+  for (auto& one : found) {
+    const auto below = children_of(one);
+    one = below.empty() ? 0 : below[0];
   }
   return found;
 }
 
-/// Behind bubblewrap, or a child of our own where there are no namespaces.
-pid_t zygote_of(pid_t child, isolation level) {
-  return level == isolation::l2 ? child : children_of(child).at(0);
-}
-
 TEST_P(Pair, DeadZygotesAreReplaced) {
   expect_exit(run_pair({"say", "x"}, {"hear", "x", "exit", "42"}).interactor, 42);
-  const auto monitors = children_of(::getpid());
-  ASSERT_EQ(monitors.size(), 2U);
-  for (const pid_t one : monitors) {
-    ASSERT_EQ(::kill(zygote_of(one, GetParam()), SIGKILL), 0);
+  const auto first = zygotes(GetParam());
+  ASSERT_EQ(first.size(), 2U);
+  for (const pid_t one : first) {
+    ASSERT_GT(one, 0);
+    ASSERT_EQ(::kill(one, SIGKILL), 0);
     expect_exit(run_pair({"say", "x"}, {"hear", "x", "exit", "42"}).interactor, 42);
+    const auto now = zygotes(GetParam());
+    ASSERT_EQ(now.size(), 2U);
+    EXPECT_THAT(now, Not(Contains(one)));
   }
   // In the middle of a pair it is repeated.
-  const pid_t zygote = zygote_of(children_of(::getpid()).at(1), GetParam());
-  std::jthread killer([zygote] {
-    std::this_thread::sleep_for(100ms);
-    ::kill(zygote, SIGKILL);
+  const auto before = zygotes(GetParam());
+  ASSERT_EQ(before.size(), 2U);
+  ASSERT_GT(before[1], 0);
+  std::atomic<bool> killed = false;
+  std::jthread killer([&](const std::stop_token& stop) {
+    while (talkers() < 2 && !stop.stop_requested()) std::this_thread::sleep_for(1ms);
+    killed = !stop.stop_requested() && ::kill(before[1], SIGKILL) == 0;
   });
   const auto outcome =
-      run_pair({"say", "x", "hear", "y"}, {"hear", "x", "spin", "500", "say", "y", "exit", "42"});
+      run_pair({"say", "x", "hear", "y"}, {"hear", "x", "spin", "1000", "say", "y", "exit", "42"});
+  killer.request_stop();
+  killer.join();
   expect_exit(outcome.submission, 0);
   expect_exit(outcome.interactor, 42);
+  EXPECT_TRUE(killed) << "the two were never seen together";
+  const auto after = zygotes(GetParam());
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_THAT(after, Not(Contains(before[1])));
 }
 
 }  // namespace

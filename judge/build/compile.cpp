@@ -47,19 +47,17 @@ struct limit_sentences {
                              seconds(limits.cpu_time))) {}
 };
 
-/// Compilers start other tools, and where one of those meets a limit they report a failure of their
-/// own making. The words are those of the C library and of GNU's tools.
-std::string limit_of_a_tool(std::string_view said, const limit_sentences& sentences) {
-  const auto says = [said](const char* words) { return said.find(words) != said.npos; };
-  if (says("File size limit exceeded") || says("File too large") ||
-      says("No space left on device")) {
-    return sentences.output;
-  }
-  if (says("out of memory allocating") || says("virtual memory exhausted")) {
-    return sentences.memory;
-  }
-  if (says("CPU time limit exceeded")) return sentences.cpu_time;
-  return {};
+/// GNU's compilers start other tools and end with this code where a signal killed one, but with 1
+/// after whatever the source made them say.
+constexpr int code_of_a_killed_tool = 4;
+
+/// Which of the limits it was that killed a tool: SIGXFSZ alone comes from one that nothing else
+/// tells of. A source can make a compiler print any words, so they do not count by themselves;
+/// where it is unsure, the compiler's own words are shown as they are.
+std::string limit_of_a_tool(int code, std::string_view said, const limit_sentences& sentences) {
+  const bool killed = code == code_of_a_killed_tool &&
+                      said.find("File size limit exceeded signal terminated") != said.npos;
+  return killed ? sentences.output : std::string();
 }
 
 /// One sentence why the compiler did not come to its own end; empty where it did.
@@ -78,7 +76,7 @@ std::string why_stopped(const run_outcome& run, const run_limits& limits, std::s
     return name != nullptr ? fmt::format("the compiler died of SIG{}", name)
                            : fmt::format("the compiler died of signal {}", run.code);
   }
-  return run.code == 0 ? std::string() : limit_of_a_tool(said, sentences);
+  return limit_of_a_tool(run.code, said, sentences);
 }
 
 std::vector<built_file> kept_files(const build_plan& plan, std::vector<collected_file> outputs) {

@@ -152,14 +152,27 @@ TEST_F(Compiler, AToolThatMeetsALimitIsNoFaultOfTheCompiler) {
                     "program as\n"),
             "the compiler wrote more than 256 MiB\ng++: internal compiler error: File size limit "
             "exceeded signal terminated program as");
-  EXPECT_THAT(message("x.cpp: fatal error: error writing to x.o: No space left on device\n"),
-              HasSubstr("the compiler wrote more than 256 MiB\n"));
-  EXPECT_THAT(message("as: out of memory allocating 23000000001 bytes after a total of 1 byte\n"),
-              HasSubstr("the compiler ran out of memory (2048 MiB)\n"));
-  EXPECT_EQ(message("x.cpp:1: error: memory\n"), "x.cpp:1: error: memory");
-  run.code = 0;
-  run.files = {{"judge.out/program", "binary"}};
-  EXPECT_EQ(message("warning: No space left on device\n"), "warning: No space left on device");
+  EXPECT_EQ(message("g++: internal compiler error: Segmentation fault\n"),
+            "g++: internal compiler error: Segmentation fault");
+}
+
+TEST_F(Compiler, WordsThatASourceCanPrintAreNoLimit) {
+  run_outcome run;
+  compilation = [&](const run_request&) { return run; };
+  for (const std::string words :
+       {"x.cpp:1:2: error: #error No space left on device",
+        "x.cpp:1:2: error: #error File too large",
+        "x.cpp:1:2: error: #error out of memory allocating",
+        "x.cpp:1:2: error: #error virtual memory exhausted",
+        "x.cpp:1:2: error: #error CPU time limit exceeded",
+        "g++: internal compiler error: File size limit exceeded signal terminated program as"}) {
+    run.code = 1;
+    run.standard_error = words + "\n";
+    EXPECT_EQ(build(program()).message, words);
+  }
+  // With the fact of a limit the same words are shown behind it.
+  run.output_limit_exceeded = true;
+  EXPECT_THAT(build(program()).message, testing::StartsWith("the compiler wrote more than"));
 }
 
 TEST_F(Compiler, LimitsAreAnOption) {

@@ -24,7 +24,8 @@ using std::chrono::nanoseconds;
 /// Whom programs run as where the judge is root: nobody else on the machine, another one for each
 /// worker of each judge, because the kernel counts processes by user.
 unsigned user_of(unsigned number) {
-  return first_made_up_user + static_cast<unsigned>(::getpid()) * 128 + number % 128;
+  return first_made_up_user + static_cast<unsigned>(::getpid()) * made_up_users_of_a_judge +
+         number % made_up_users_of_a_judge;
 }
 
 constexpr unsigned partner_of(unsigned number) { return number + 64; }

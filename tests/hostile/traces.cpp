@@ -104,7 +104,8 @@ bool is_ours(unsigned user) {
 
 void add_groups(traces& seen) {
   const auto mounts = read_file("/proc/self/mounts");
-  if (!mounts) return;
+  const auto own = read_file("/proc/self/cgroup");
+  if (!mounts || !own) return;
   const auto name = fmt::format("gavel-{}-", ::getpid());
   for (const auto line : lines_of(*mounts)) {
     const auto words = words_of(line);
@@ -115,6 +116,8 @@ void add_groups(traces& seen) {
     for (; !failed && at != fs::recursive_directory_iterator(); at.increment(failed)) {
       if (!at->is_directory(failed)) continue;
       const auto found = at->path().filename().string();
+      // The groups in which this process itself sits stay to its end.
+      if (own->find("/" + found) != std::string::npos) continue;
       if (found.find(name) != std::string::npos) seen.insert("cgroup: " + at->path().string());
     }
   }

@@ -36,11 +36,9 @@ struct leaf {
   unique_fd memory_max, memory_peak, memory_current, memory_stat, memory_events;
   unique_fd cpu_stat, pids_max;
 
-  static result<leaf> make(unsigned worker) {
-    const auto& home = cgroup_home::get();
-    if (!home) return home.failure();
+  static result<leaf> make(fs::path path) {
     leaf made;
-    made.path = home->path() / cgroup_files::group_name(std::to_string(worker));
+    made.path = std::move(path);
     if (::mkdir(made.path.c_str(), 0755) != 0) {
       return environment_error(fmt::format("{}: {}", made.path.string(), why(errno)));
     }
@@ -100,7 +98,7 @@ status try_birth(const leaf& in) {
 
 class cgroup_v2 final : public cgroup {
  public:
-  cgroup_v2(unsigned worker, leaf first) : worker_(worker), leaf_(std::move(first)) {}
+  cgroup_v2(std::string worker, leaf first) : worker_(std::move(worker)), leaf_(std::move(first)) {}
   ~cgroup_v2() override;
 
   status adopt(pid_t /*zygote*/) override {
@@ -129,7 +127,7 @@ class cgroup_v2 final : public cgroup {
   }
   [[nodiscard]] std::uint64_t cached_bytes() const;
 
-  unsigned worker_;
+  std::string worker_;
   leaf leaf_;
   status ready_ = done();            ///< whether the leaf is fit for the next run
   std::vector<fs::path> leftovers_;  ///< could not be removed yet
@@ -143,7 +141,7 @@ class cgroup_v2 final : public cgroup {
 
 void cgroup_v2::remove_leaf() {
   leaf_.folder.reset();
-  leftovers_.push_back(std::move(leaf_.path));
+  leftovers_.push_back(leaf_.path);
   std::erase_if(leftovers_, [](const fs::path& one) {
     if (::rmdir(one.c_str()) == 0 || errno == ENOENT) return true;
     // Nothing should be there: the last process of a run takes the others with it.
@@ -159,9 +157,12 @@ cgroup_v2::~cgroup_v2() {
 }
 
 status cgroup_v2::replace_leaf() {
-  auto fresh = leaf::make(worker_);
-  if (!fresh) return std::move(fresh).failure();
+  auto path = leaf_.path;
   remove_leaf();
+  // The same name again, so that a worker has one group for whoever looks on.
+  if (!leftovers_.empty()) path = path.parent_path() / cgroup_files::group_name(worker_);
+  auto fresh = leaf::make(std::move(path));
+  if (!fresh) return std::move(fresh).failure();
   leaf_ = *std::move(fresh);
   limit_in_force_ = 0;
   processes_in_force_ = 0;
@@ -229,11 +230,14 @@ cgroup::usage cgroup_v2::end() {
 }  // namespace
 
 result<std::unique_ptr<cgroup>> make_cgroup_v2(unsigned worker) {
-  if (const auto& home = cgroup_home::get()) cgroup_files::remove_stale(home->path());
-  auto first = leaf::make(worker);
+  const auto& home = cgroup_home::get();
+  if (!home) return home.failure();
+  cgroup_files::remove_stale(home->path());
+  auto name = std::to_string(worker);
+  auto first = leaf::make(home->path() / cgroup_files::group_name(name));
   if (!first) return std::move(first).failure();
   auto tried = try_birth(*first);
-  std::unique_ptr<cgroup> made = std::make_unique<cgroup_v2>(worker, *std::move(first));
+  std::unique_ptr<cgroup> made = std::make_unique<cgroup_v2>(std::move(name), *std::move(first));
   if (!tried) return std::move(tried).failure();
   return made;
 }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -188,6 +189,19 @@ result<std::vector<fs::path>> list_tree(const fs::path& folder) {
   return names;
 }
 
+namespace {
+
+/// Whether a folder below the temporary one, where everybody may write, is this user's alone; it is
+/// made where there is none. What others could put there would be run as built programs.
+bool is_own_folder(const fs::path& folder) {
+  struct stat info {};
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return false;
+  return ::lstat(folder.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
+         info.st_uid == ::geteuid() && (info.st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+}  // namespace
+
 fs::path cache_folder() {
   if (const char* home = std::getenv("XDG_CACHE_HOME"); home != nullptr && *home == '/') {
     return fs::path(home) / "gavel";
@@ -196,8 +210,16 @@ fs::path cache_folder() {
     return fs::path(home) / ".cache" / "gavel";
   }
   std::error_code failed;
+  const passwd* self = ::getpwuid(::geteuid());
+  if (self != nullptr && fs::is_directory(self->pw_dir, failed)) {
+    return fs::path(self->pw_dir) / ".cache" / "gavel";
+  }
   const auto temporary = fs::temp_directory_path(failed);
-  return (failed ? fs::path("/tmp") : temporary) / fmt::format("gavel-{}", ::getuid());
+  auto folder = (failed ? fs::path("/tmp") : temporary) / fmt::format("gavel-{}", ::geteuid());
+  if (is_own_folder(folder)) return folder;
+  // Another user made one of that name: a fresh one, of a name that nobody can guess.
+  std::string fresh = folder.string() + "-XXXXXX";
+  return ::mkdtemp(fresh.data()) != nullptr ? fs::path(fresh) : folder / "taken";
 }
 
 result<temporary_folder> temporary_folder::make(std::string_view name) {

@@ -93,8 +93,9 @@ result<std::optional<located_file>> include_resolver::at(const fs::path& base, c
   if (leaves(name)) return none;
   if (base == source_.home) {
     for (std::size_t i = 0; i < source_.files.size(); ++i) {
-      auto file = own(i);
-      if (file.name == name.string()) return std::optional(std::move(file));
+      if (fs::path(source_.files[i].name).lexically_normal() == name) {
+        return std::optional(own(i));
+      }
     }
   }
   const auto path = folder_or_here(base) / name;

@@ -65,6 +65,9 @@ std::optional<decision> classify(const run_outcome& run, const case_limits& limi
     return decision{verdict::time_limit, ""};
   }
   if (run.stopped == stop_reason::wall_time) return wall_clock_decision(run, limits);
+  if (run.how == ending::signalled && run.code == SIGXFSZ && run.output_limit_exceeded) {
+    return output_decision(run, limits);  // the signal is how a file's limit is told
+  }
   if (run.how == ending::signalled) {
     return decision{verdict::run_time_error, signal_name(run.code)};
   }

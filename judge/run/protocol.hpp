@@ -79,8 +79,9 @@ struct run_header {
   std::uint64_t work_bytes = 0;  ///< of /work, and of /tmp
   std::uint64_t work_files = 0;
   std::uint64_t tmp_bytes = 0;
-  // Resource limits; 0 for address_space and processes: not limited here.
+  // Resource limits; 0 for address_space, data and processes: not limited here.
   std::uint64_t address_space = 0;
+  std::uint64_t data = 0;
   std::uint64_t stack = 0;
   std::uint64_t file_size = 0;
   std::uint64_t processes = 0;

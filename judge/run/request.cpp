@@ -88,7 +88,12 @@ void set_limits(wire::run_header& header, const run_request& request, std::uint6
   header.stack = memory;
   if (within.counted) return;
   header.processes = limits.processes + within.others;
-  if (needs.address_space) return;
+  if (needs.address_space) {
+    // Addresses that are only reserved do not count here; so much more than the limit that stacks
+    // and what the system shares fit, and yet an end.
+    header.data = memory + 1024 * mebibyte;
+    return;
+  }
   header.address_space = memory;
   // The address space bounds the stack as well, and each thread asks for as much as the stack may
   // have unless that is unlimited.

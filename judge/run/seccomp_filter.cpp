@@ -9,6 +9,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <initializer_list>
@@ -62,8 +63,9 @@ constexpr auto uncounted = {SCMP_SYS(shmget), SCMP_SYS(shmat),        SCMP_SYS(m
 constexpr auto refused_without_namespaces = {
     SCMP_SYS(chmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(chown32), SCMP_SYS(lchown),
     SCMP_SYS(lchown32), SCMP_SYS(fchownat), SCMP_SYS(utime), SCMP_SYS(utimes), SCMP_SYS(futimesat),
-    SCMP_SYS(setxattr), SCMP_SYS(lsetxattr), SCMP_SYS(removexattr), SCMP_SYS(lremovexattr),
-    SCMP_SYS(truncate), SCMP_SYS(truncate64), SCMP_SYS(inotify_init), SCMP_SYS(inotify_init1),
+    SCMP_SYS(setxattr), SCMP_SYS(lsetxattr), SCMP_SYS(fsetxattr), SCMP_SYS(fremovexattr),
+    SCMP_SYS(removexattr), SCMP_SYS(lremovexattr), SCMP_SYS(truncate), SCMP_SYS(truncate64),
+    SCMP_SYS(inotify_init), SCMP_SYS(inotify_init1),
     // what every process of the machine shares
     SCMP_SYS(shmget), SCMP_SYS(shmat), SCMP_SYS(shmctl), SCMP_SYS(shmdt), SCMP_SYS(msgget),
     SCMP_SYS(msgctl), SCMP_SYS(msgsnd), SCMP_SYS(msgrcv), SCMP_SYS(semget), SCMP_SYS(semctl),
@@ -143,6 +145,9 @@ bool refuse_without_namespaces(const filter& rules) {
   }
   for (const int command : {FIOSETOWN, SIOCSPGRP}) {
     added = added && refuse_if(rules, SCMP_SYS(ioctl), EPERM, value(1, command));
+  }
+  for (const unsigned bit : {04000U, 02000U}) {  // set-user-id, set-group-id
+    added = added && refuse_if(rules, SCMP_SYS(fchmod), EPERM, has_flag(1, bit));
   }
   for (const int command : {PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER}) {
     added = added && refuse_if(rules, SCMP_SYS(prctl), EPERM, value(0, command));

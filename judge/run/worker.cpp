@@ -76,7 +76,7 @@ void set_ending(run_outcome& outcome, const wire::answer& answer) {
   outcome.code = answer.ended != 0 ? WTERMSIG(answer.status) : SIGKILL;
 }
 
-void set_memory(run_outcome& outcome, std::uint64_t limit, bool too_large,
+void set_memory(run_outcome& outcome, std::uint64_t limit, std::uint64_t reserve, bool too_large,
                 const wire::answer& answer, const cgroup::usage* used) {
   outcome.peak_memory_bytes = static_cast<std::uint64_t>(answer.peak_rss_kib) * 1024;
   if (used != nullptr) {
@@ -89,8 +89,11 @@ void set_memory(run_outcome& outcome, std::uint64_t limit, bool too_large,
   outcome.memory_is_a_guess = true;
   // A growing vector asks for twice what it holds, so half of the limit counts as close to it.
   const bool failed = outcome.how == ending::signalled || outcome.code != 0;
+  const auto granted = limit + reserve;
   outcome.looks_out_of_memory = failed && outcome.stopped == stop_reason::none &&
                                 (too_large || outcome.peak_memory_bytes >= limit / 2);
+  // Where the address space is not the limit, a run-time system may go beyond and end well.
+  if (outcome.peak_memory_bytes > granted) outcome.looks_out_of_memory = true;
 }
 
 }  // namespace
@@ -301,6 +304,15 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
   const bool holds_zygote = group_ && group_->holds_zygote();
   settle();
   if (seen.interrupted) return error{request.what.name + ": interrupted", fault::interrupted};
+  const bool own = request.what.command.front().starts_with(std::string(box_folder) + "/");
+  if (answer.failed == wire::step::exec && own) {
+    // A program of its own making that the kernel does not take: as a shell would tell.
+    outcome.level = level();
+    outcome.code = 127;
+    outcome.standard_error = "the program cannot be started: " + why(answer.error);
+    outcome.error_bytes = outcome.standard_error.size();
+    return outcome;
+  }
   if (answer.failed != wire::step::none) return start_failure(request, answer);
   if (seen.never_started) {
     return environment_error(request.what.name +
@@ -325,8 +337,8 @@ std::optional<result<run_outcome>> worker::finish(const run_request& request, se
       rounded(answer.ended != 0 ? nanoseconds(answer.ended_ns - answer.started_ns) : seen.wall);
   outcome.wait_time = rounded(seen.wait);
   outcome.steal_time = rounded(seen.steal);
-  set_memory(outcome, request.limits.memory_bytes, one.request.too_large, answer,
-             level_ == isolation::l0 ? &used_ : nullptr);
+  set_memory(outcome, request.limits.memory_bytes, request.what.needs.memory_reserve_bytes,
+             one.request.too_large, answer, level_ == isolation::l0 ? &used_ : nullptr);
   outcome.involuntary_switches = static_cast<std::uint64_t>(answer.involuntary_switches);
 
   outcome.output_bytes = written.output_bytes;

@@ -48,6 +48,7 @@ bool set_limits(const worker& self, const wire::run_header& run) {
          limit(RLIMIT_MSGQUEUE, 0) && limit(RLIMIT_STACK, run.stack) &&
          limit(RLIMIT_FSIZE, run.file_size) &&
          (run.processes == 0 || limit(RLIMIT_NPROC, run.processes + others)) &&
+         (run.data == 0 || limit(RLIMIT_DATA, run.data)) &&
          (run.address_space == 0 || limit(RLIMIT_AS, run.address_space));
 }
 

@@ -81,6 +81,18 @@ TEST_P(Limits, MemoryStopsWhoTouchesTooMuch) {
   EXPECT_EQ(run(acting({"exit", "0"})).out_of_memory_kills, 0U);
 }
 
+/// A run-time system may reserve as many addresses as it likes, but not use them.
+TEST_P(Limits, MemoryCountsWhereAddressesDoNot) {
+  auto request = acting({"touch", "200"});
+  request.what.needs.address_space = true;
+  request.limits.memory_bytes = 64 * mebibyte;
+  const auto outcome = run(request);
+  EXPECT_TRUE(outcome.out_of_memory_kills > 0 || outcome.looks_out_of_memory);
+  request.arguments = {"touch", "1500"};
+  const auto beyond = run(request);
+  EXPECT_TRUE(beyond.how == ending::signalled || beyond.code != 0);
+}
+
 /// What the kernel keeps of one run neither takes from the next one nor gives to it.
 TEST_P(Limits, MemoryIsTheSameAfterARunThatLeavesMuchBehind) {
   if (!counted()) GTEST_SKIP() << "an address space ends with its program";

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <thread>
@@ -97,6 +98,19 @@ TEST_P(Sandbox, MissingFoldersAndCommandsAreErrors) {
   request = acting({std::string(1 << 20, 'x')});  // more than fits
   EXPECT_FALSE(sandbox_->run(request));
   EXPECT_EQ(run(acting({"exit", "7"})).code, 7);  // and nothing of it lingers
+}
+
+/// What a submission is made of cannot be the judge's fault.
+TEST_P(Sandbox, AProgramThatTheKernelDoesNotTakeEndsLikeInAShell) {
+  const auto script = box() / "script";
+  std::ofstream(script) << "#!/not/there\n";
+  std::filesystem::permissions(script, std::filesystem::perms(0755));
+  auto request = acting({});
+  request.what.command = {"/box/script"};
+  const auto outcome = run(request);
+  EXPECT_EQ(outcome.how, ending::exited);
+  EXPECT_EQ(outcome.code, 127);
+  EXPECT_THAT(outcome.standard_error, ::testing::HasSubstr("cannot be started"));
 }
 
 TEST_P(Sandbox, EnvironmentIsFixed) {

@@ -45,8 +45,8 @@ bool set_limits(const worker& self, const wire::run_header& run) {
   // One byte, not none: a core that is piped to a collector is told from one for a file by that,
   // and is not written either.
   return limit(RLIMIT_CORE, 1) && limit(RLIMIT_NOFILE, open_files) && limit(RLIMIT_MEMLOCK, 0) &&
-         limit(RLIMIT_MSGQUEUE, 0) && limit(RLIMIT_STACK, run.stack) &&
-         limit(RLIMIT_FSIZE, run.file_size) &&
+         limit(RLIMIT_MSGQUEUE, 0) && limit(RLIMIT_SIGPENDING, 4096) &&
+         limit(RLIMIT_STACK, run.stack) && limit(RLIMIT_FSIZE, run.file_size) &&
          (run.processes == 0 || limit(RLIMIT_NPROC, run.processes + others)) &&
          (run.data == 0 || limit(RLIMIT_DATA, run.data)) &&
          (run.address_space == 0 || limit(RLIMIT_AS, run.address_space));

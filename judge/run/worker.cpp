@@ -171,6 +171,7 @@ void worker::settle() {
     if (group_->spent()) {
       zygote_.reset();  // first: a group is removed when nobody is in it
       group_.reset();
+      if (!wake()) zygote_.reset();  // the next run tries again, and has someone to tell
       return;
     }
   }

@@ -35,7 +35,13 @@ class Hostile : public arena {
         expect_no_traces();
         expect_a_clean_next_run();
         expect_no_traces();
-        EXPECT_EQ(own_children(), helpers_before()) << "the sandbox's helper process died of it";
+        const auto helpers = own_children();
+        if (counted()) {
+          // A group that still holds memory of the attack is replaced, and its zygote with it.
+          EXPECT_EQ(helpers.size(), helpers_before().size());
+        } else {
+          EXPECT_EQ(helpers, helpers_before()) << "the sandbox's helper process died of it";
+        }
       }
       return;
     }

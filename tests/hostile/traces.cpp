@@ -118,7 +118,10 @@ void add_groups(traces& seen) {
       const auto found = at->path().filename().string();
       // The groups in which this process itself sits stay to its end.
       if (own->find("/" + found) != std::string::npos) continue;
-      if (found.find(name) != std::string::npos) seen.insert("cgroup: " + at->path().string());
+      if (found.find(name) == std::string::npos) continue;
+      // A worker may take another group, which has another last number.
+      seen.insert("cgroup: " +
+                  (at->path().parent_path() / found.substr(0, found.rfind('-'))).string());
     }
   }
 }

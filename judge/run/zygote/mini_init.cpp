@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -120,6 +121,9 @@ void mini_init(const worker& self, run& one) {
   run_page& page = *self.page;
   // A failure so far is the run's: it is told when there is one.
   be_first_to_die(page);
+  // The names of cgroups are hidden here and not in the zygote: from inside such a namespace no
+  // process could be put into a group outside of it.
+  if (::unshare(CLONE_NEWCGROUP) != 0) failed(page, wire::step::namespaces, errno);
   take_up_request(page, one);
   bool ready = page.failed == wire::step::none && resize_folders(self, one) &&
                (one.header->wait_for_go == 0 || let_judge_place_files(page, one)) &&

@@ -182,10 +182,7 @@ bool enter_mounts(const worker& self, const run& one) {
     box = clone_box(self, one.box);
     if (box < 0) return failed(page, wire::step::box, errno);
   }
-  // The names of cgroups are hidden here and not in the zygote: from inside such a namespace no
-  // process could be put into a group outside of it.
-  if (::setns(self.sandbox_mounts, CLONE_NEWNS) != 0 ||
-      ::unshare(CLONE_NEWNS | CLONE_NEWCGROUP) != 0) {
+  if (::setns(self.sandbox_mounts, CLONE_NEWNS) != 0 || ::unshare(CLONE_NEWNS) != 0) {
     return failed(page, wire::step::namespaces, errno);
   }
   if ((box >= 0 && !attach(box, "/box")) || (proc >= 0 && !attach(proc, "/proc")) ||

@@ -64,7 +64,14 @@ bool set_streams(const run& one) {
 int try_command(const run& one) {
   const char* name = one.arguments[0];
   if (std::strchr(name, '/') != nullptr) {
-    ::execve(name, one.arguments, one.environment);
+    // Where the judge has just copied it, another of its threads may be starting a process, which
+    // holds the copy open for writing until its own execve.
+    for (int tries = 0; tries < 1000; ++tries) {
+      ::execve(name, one.arguments, one.environment);
+      if (errno != ETXTBSY) break;
+      const timespec moment{0, 1'000'000};
+      ::nanosleep(&moment, nullptr);
+    }
     return errno;
   }
   int error = ENOENT;

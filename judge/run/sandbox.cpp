@@ -142,6 +142,7 @@ result<std::unique_ptr<sandbox>> sandbox::start(const sandbox_options& options,
     if (level < options.strongest || level > options.required) continue;
     auto started = made->start_at(level);
     if (started) return std::unique_ptr<sandbox>(new sandbox(std::move(made)));
+    if (started.failure().whose == fault::interrupted) return std::move(started).failure();
     missing += fmt::format("; {}: {}", short_name(level), started.failure().message);
   }
   const bool usual = options.required == isolation::l1 && options.strongest == isolation::l0;

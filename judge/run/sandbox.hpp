@@ -28,16 +28,14 @@ struct sandbox_options {
 /// - is a process among all others: as root the judge gives it a user of its own, else it has the
 ///   judge's;
 /// - opens nothing but the system's programs and libraries, its box and its own two folders,
-/// signals
-///   nobody and reaches no network; but it can ask whether a file exists, how large it is and whose
-///   (stat, access), since no filter can tell one path from another, and it can read what the
-///   kernel tells everybody about the machine (uname, sysinfo);
+///   signals nobody and reaches no network; but it can ask whether a file exists, how large it is
+///   and whose (stat, access), since no filter can tell one path from another, and it can read what
+///   the kernel tells everybody about the machine (uname, sysinfo);
 /// - has no /proc, no /box, /work and /tmp of its own: its words and environment name the real
 ///   folders, below the judge's temporary one (inside_paths.hpp), and what it has written into its
 ///   code must be relative or from TMPDIR;
 /// - finds no name for a socket, no socket but a connected pair, no System V or POSIX queue, and
-/// may
-///   not leave its process group, change modes, owners, times or attributes by path, or watch
+///   may not leave its process group, change modes, owners, times or attributes by path, or watch
 ///   folders;
 /// - fills real folders: each file is bounded while it runs, all of them together are measured only
 ///   at its end, and not at all in number;

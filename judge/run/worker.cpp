@@ -89,11 +89,10 @@ void set_memory(run_outcome& outcome, std::uint64_t limit, std::uint64_t reserve
   outcome.memory_is_a_guess = true;
   // A growing vector asks for twice what it holds, so half of the limit counts as close to it.
   const bool failed = outcome.how == ending::signalled || outcome.code != 0;
-  const auto granted = limit + reserve;
   outcome.looks_out_of_memory = failed && outcome.stopped == stop_reason::none &&
                                 (too_large || outcome.peak_memory_bytes >= limit / 2);
   // Where the address space is not the limit, a run-time system may go beyond and end well.
-  if (outcome.peak_memory_bytes > granted) outcome.looks_out_of_memory = true;
+  if (outcome.peak_memory_bytes > limit + reserve) outcome.looks_out_of_memory = true;
 }
 
 }  // namespace

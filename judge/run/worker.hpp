@@ -66,7 +66,8 @@ class worker {
                                                           const attendance& seen,
                                                           written_output written);
 
-  /// Lets the zygote go without waiting for its end, which the destructor does. No run after this.
+  /// Lets the zygote go without waiting for its end, which the destructor does, or the next run,
+  /// which starts another one.
   void hang_up() {
     if (zygote_) zygote_->hang_up();
     if (partner_) partner_->hang_up();

@@ -36,7 +36,7 @@ class cgroup_v1 final : public cgroup {
   std::chrono::nanoseconds cpu() const override;
   std::vector<pid_t> threads() const override;
   usage end() override;
-  bool spent() const override { return held() > cgroup_files::rest; }
+  bool spent() const override { return !counting_ || held() > cgroup_files::rest; }
 
  private:
   [[nodiscard]] status open_files();
@@ -149,7 +149,6 @@ status cgroup_v1::begin(std::uint64_t memory_bytes, unsigned processes) {
     }
     limit_in_force_ = limit;
   }
-  if (!counting_) return environment_error("memory.max_usage_in_bytes: cannot be set back");
   if (processes != processes_in_force_) {
     // The zygote and the run's init are in the group as well.
     if (!write_number(pids_max_.get(), processes + 2)) {
@@ -189,11 +188,11 @@ cgroup::usage cgroup_v1::end() {
   const auto base = usage_at_start_ + grown;
   seen.peak_bytes = peak - std::min(peak, base);
   seen.out_of_memory_kills = kills() - kills_at_start_;
-  if (spent() && memory_force_empty_) {
+  if (held() > cgroup_files::rest && memory_force_empty_) {
     [[maybe_unused]] const bool emptied = write_number(memory_force_empty_.get(), 0);
     cached_at_start_ = cached_bytes();
     // The rest goes as soon as all cores have passed a quiet point, if it goes.
-    for (int tries = 0; tries < 100 && spent(); ++tries) ::usleep(1000);
+    for (int tries = 0; tries < 100 && held() > cgroup_files::rest; ++tries) ::usleep(1000);
   }
   start_counting();
   return seen;

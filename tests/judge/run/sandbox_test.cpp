@@ -100,6 +100,15 @@ TEST_P(Sandbox, MissingFoldersAndCommandsAreErrors) {
   EXPECT_EQ(run(acting({"exit", "7"})).code, 7);  // and nothing of it lingers
 }
 
+TEST_P(Sandbox, AnInterruptedStartIsNoFaultOfTheMachine) {
+  std::stop_source stop;
+  stop.request_stop();
+  const auto started =
+      sandbox::start({.required = GetParam(), .strongest = GetParam()}, stop.get_token());
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.failure().whose, fault::interrupted) << started.failure().message;
+}
+
 /// What a submission is made of cannot be the judge's fault.
 TEST_P(Sandbox, AProgramThatTheKernelDoesNotTakeEndsLikeInAShell) {
   const auto script = box() / "script";

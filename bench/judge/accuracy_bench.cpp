@@ -74,12 +74,8 @@ bool print_row(judge::sandbox& sandbox, const std::filesystem::path& box, const 
 
 int main(int argc, char** argv) {
   const bool small = argc > 1 && std::string_view(argv[1]) == "small";
-  auto folder = judge::temporary_folder::make();
-  if (!folder) {
-    fmt::print(stderr, "accuracy_bench: {}\n", folder.failure().message);
-    return 3;
-  }
-  std::filesystem::copy_file(SELF_MEASURING_PROGRAM, folder->path() / "self_measuring");
+  const auto folder = bench::folder_with(SELF_MEASURING_PROGRAM, "self_measuring");
+  if (!folder) return 3;
   const std::vector<shape> shapes{{"one process", {"spin"}, false},
                                   {"4 threads", {"threads", "4"}, false},
                                   {"4 children", {"children", "4"}, true},

@@ -49,6 +49,20 @@ inline std::vector<std::unique_ptr<judge::sandbox>> sandboxes_of_every_level() {
   return made;
 }
 
+/// A fresh folder that everyone may enter, with a copy of the program in it; says why where there
+/// is none.
+inline std::optional<judge::temporary_folder> folder_with(const std::filesystem::path& program,
+                                                          const char* name) {
+  auto folder = judge::temporary_folder::make();
+  if (!folder) {
+    fmt::print(stderr, "{}\n", folder.failure().message);
+    return std::nullopt;
+  }
+  std::filesystem::permissions(folder->path(), std::filesystem::perms(0755));
+  std::filesystem::copy_file(program, folder->path() / name);
+  return *std::move(folder);
+}
+
 struct ended {
   int status = -1;        ///< as waitpid gives it
   std::string output;     ///< what it wrote to stdout

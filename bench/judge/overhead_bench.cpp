@@ -19,14 +19,12 @@
 #include <thread>
 #include <vector>
 
-#include "judge/base/files.hpp"
-#include "judge/run/sandbox.hpp"
+#include "bench/judge/bench_tools.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 using clock_type = std::chrono::steady_clock;
-using judge::isolation;
 
 struct contender {
   std::string name;
@@ -56,11 +54,6 @@ std::function<bool()> in_sandbox(judge::sandbox& sandbox, const fs::path& folder
   };
 }
 
-double quantile(std::vector<double> values, double share) {
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
-}
-
 bool measure(std::vector<contender>& all, int rounds, std::chrono::milliseconds gap) {
   for (auto& one : all) one.milliseconds.clear();
   for (int round = 0; round < rounds; ++round) {
@@ -78,12 +71,12 @@ bool measure(std::vector<contender>& all, int rounds, std::chrono::milliseconds 
   }
   fmt::print("{} starts each, {} ms apart\n", rounds - 1, gap.count());
   fmt::print("  {:<28}{:>8}{:>8}{:>8}{:>8}\n", "", "p10", "median", "p90", "ratio");
-  const double bare = quantile(all.front().milliseconds, 0.5);
+  const double bare = bench::quantile(all.front().milliseconds, 0.5);
   for (const auto& one : all) {
-    const double median = quantile(one.milliseconds, 0.5);
+    const double median = bench::quantile(one.milliseconds, 0.5);
     fmt::print("  {:<28}{:>8.2f}{:>8.2f}{:>8.2f}{:>8.2f}\n", one.name,
-               quantile(one.milliseconds, 0.1), median, quantile(one.milliseconds, 0.9),
-               median / bare);
+               bench::quantile(one.milliseconds, 0.1), median,
+               bench::quantile(one.milliseconds, 0.9), median / bare);
   }
   return true;
 }
@@ -92,30 +85,16 @@ bool measure(std::vector<contender>& all, int rounds, std::chrono::milliseconds 
 
 int main(int argc, char** argv) {
   const bool small = argc > 1 && std::string_view(argv[1]) == "small";
-  auto folder = judge::temporary_folder::make();
-  if (!folder) {
-    fmt::print(stderr, "overhead_bench: {}\n", folder.failure().message);
-    return 3;
-  }
-  fs::permissions(folder->path(), fs::perms(0755));
+  const auto folder = bench::folder_with(OVERHEAD_PROGRAM, "nothing");
+  if (!folder) return 3;
   const auto program = folder->path() / "nothing";
-  fs::copy_file(OVERHEAD_PROGRAM, program);
 
   std::vector<contender> all;
   all.push_back({"posix_spawn", [&] { return spawn_and_wait({program.string()}); }, {}});
-  std::vector<std::unique_ptr<judge::sandbox>> sandboxes;
-  for (const auto level : {isolation::l0, isolation::l1}) {
-    judge::sandbox_options options;
-    options.required = level;
-    options.strongest = level;
-    auto started = judge::sandbox::start(options, {});
-    if (!started) {
-      fmt::print("{}\n", started.failure().message);
-      continue;
-    }
-    sandboxes.push_back(*std::move(started));
-    all.push_back({fmt::format("sandbox {}", judge::short_name(level)),
-                   in_sandbox(*sandboxes.back(), folder->path()),
+  const auto sandboxes = bench::sandboxes_of_every_level();
+  for (const auto& one : sandboxes) {
+    all.push_back({fmt::format("sandbox {}", judge::short_name(one->level())),
+                   in_sandbox(*one, folder->path()),
                    {}});
   }
   if (sandboxes.empty()) return 3;

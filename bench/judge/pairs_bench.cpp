@@ -111,14 +111,9 @@ bool measure(std::vector<contender>& all, int plays, long rounds) {
 
 int main(int argc, char** argv) {
   const bool small = argc > 1 && std::string_view(argv[1]) == "small";
-  auto folder = judge::temporary_folder::make();
-  if (!folder) {
-    fmt::print(stderr, "pairs_bench: {}\n", folder.failure().message);
-    return 3;
-  }
-  fs::permissions(folder->path(), fs::perms(0755));
+  const auto folder = bench::folder_with(PING_PONG_PROGRAM, "ping_pong");
+  if (!folder) return 3;
   const auto program = folder->path() / "ping_pong";
-  fs::copy_file(PING_PONG_PROGRAM, program);
 
   std::vector<contender> all;
   all.push_back({"two pipes", [&](long rounds) { return directly(program.string(), rounds); }, {}});

@@ -58,13 +58,9 @@ bool measure(std::vector<contender>& all, const std::string& call, int count, in
 
 int main(int argc, char** argv) {
   const bool small = argc > 1 && std::string_view(argv[1]) == "small";
-  auto folder = judge::temporary_folder::make();
-  if (!folder) {
-    fmt::print(stderr, "syscall_bench: {}\n", folder.failure().message);
-    return 3;
-  }
+  const auto folder = bench::folder_with(SELF_MEASURING_PROGRAM, "self_measuring");
+  if (!folder) return 3;
   const auto program = folder->path() / "self_measuring";
-  std::filesystem::copy_file(SELF_MEASURING_PROGRAM, program);
 
   std::vector<contender> all;
   all.push_back({"bare",

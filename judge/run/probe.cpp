@@ -26,6 +26,7 @@
 #include "judge/run/cgroup/cgroup.hpp"
 #include "judge/run/cgroup/cgroup_home.hpp"
 #include "judge/run/plain/landlock.hpp"
+#include "judge/run/plain/plain_place.hpp"
 #include "judge/run/sandbox.hpp"
 #include "judge/run/seccomp_filter.hpp"
 
@@ -46,13 +47,14 @@ int in_child(Attempt attempt) {
 }
 
 /// Root may do it even where others may not. Where root cannot become anybody else it is an
-/// ordinary user's already. Not by the C library, which would look for the judge's other threads.
+/// ordinary user's already. A made-up user, whose processes count for nobody else's limit. Not by
+/// the C library, which would look for the judge's other threads.
 void become_an_ordinary_user() {
-  constexpr unsigned nobody = 65534;
+  constexpr unsigned user = first_made_up_user;
   if (::geteuid() != 0) return;
   ::syscall(SYS_setgroups, 0, nullptr);
-  ::syscall(SYS_setresgid, nobody, nobody, nobody);
-  ::syscall(SYS_setresuid, nobody, nobody, nobody);
+  ::syscall(SYS_setresgid, user, user, user);
+  ::syscall(SYS_setresuid, user, user, user);
 }
 
 layer_finding user_namespaces() {

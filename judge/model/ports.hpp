@@ -43,6 +43,21 @@ class checker {
   virtual result<check_outcome> check(const test_case& one, const run_outcome& run) = 0;
 };
 
+/// A problem's own output validator where it takes part in the running: it talks to the submission,
+/// or gives the input of the next pass.
+class referee {
+ public:
+  virtual ~referee() = default;
+  /// Its run on this case, all but standard input. `feedback`: what it left in its feedback folder
+  /// in the passes before.
+  [[nodiscard]] virtual run_request request(const test_case& one,
+                                            const std::vector<collected_file>& feedback) const = 0;
+  /// What its end means.
+  [[nodiscard]] virtual check_outcome read(const run_outcome& run) const = 0;
+  /// The exit code with which the submission's own end still counts.
+  [[nodiscard]] virtual int accepting_exit() const = 0;
+};
+
 /// Hears of every step; console, JSON, JUnit and HTML reports are observers. Never called from two
 /// threads at once.
 class observer {

@@ -6,15 +6,37 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "judge/model/limits.hpp"
 #include "judge/model/program.hpp"
+#include "judge/model/scoring.hpp"
 #include "judge/model/verdict.hpp"
 
 namespace judge {
 
-enum class problem_format { v2025_09, legacy, bare };
+enum class problem_format { v2025_09, legacy, library_checker, bare };
+
+/// How submissions are run and what they get. Nothing of it: pass-fail, one run a case.
+struct problem_type {
+  bool scoring = false;
+  bool interactive = false;    ///< the output validator talks to the submission
+  bool multi_pass = false;     ///< the output validator may ask for another run, with its own input
+  bool submit_answer = false;  ///< a submission is a folder of outputs, not a program
+  unsigned passes = 2;         ///< at most, where it is multi-pass
+};
+
+/// What the exit code of an output validator means, and how it is called.
+enum class validator_dialect {
+  icpc,      ///< 42 right, 43 wrong; input answer feedback/ [arguments] < output
+  testlib,   ///< 0 right, 1 wrong, 2 presentation, ...; input output answer
+  cms,       ///< a score between 0 and 1 on stdout, a message on stderr; input answer output
+  exit_code  ///< 0 right, 1 wrong; input output answer
+};
+
+/// Other judges' deviations from the text for the default checker.
+enum class compatibility { none, kattis, domjudge };
 
 /// How the default checker compares (2025-09, "default output validator").
 struct comparison {
@@ -23,12 +45,14 @@ struct comparison {
   std::optional<double> absolute_tolerance;
   std::optional<double> relative_tolerance;
   bool give_hints = false;  ///< bare folders: say what would have made it right
+  compatibility like = compatibility::none;
   bool operator==(const comparison&) const = default;
 };
 
 /// What one case wants other than its problem does. Where nothing is said, the problem's settings
 /// count.
 struct case_settings {
+  std::vector<std::string> arguments;                                  ///< of the submission
   std::optional<comparison> compare;                                   ///< default checker
   std::optional<std::vector<std::string>> output_validator_arguments;  ///< custom one
   /// By the validator's name ("validate.cpp"); under "" for every validator.
@@ -40,6 +64,8 @@ struct test_case {
   std::filesystem::path input;
   std::filesystem::path answer;
   case_settings settings = {};
+  /// Put into the working folder beside standard input: name there, file here.
+  std::vector<std::pair<std::string, std::filesystem::path>> files = {};
 };
 
 /// An output that somebody wrote down for a case, to test the checker with.
@@ -93,6 +119,7 @@ struct problem {
   std::string title;  ///< in English where there is one
   std::filesystem::path folder;
   problem_format format = problem_format::bare;
+  problem_type type;
 
   std::optional<milliseconds> time_limit;  ///< empty: to be inferred from the submissions
   milliseconds time_resolution{1000};
@@ -103,6 +130,13 @@ struct problem {
   comparison compare;
   std::optional<program_source> output_validator;  ///< instead of the default checker
   std::vector<std::string> output_validator_arguments;
+  validator_dialect dialect = validator_dialect::icpc;
+  run_limits validator_limits = tool_limits();  ///< of the output validator
+  std::uint64_t code_bytes = 0;  ///< of a submission's files together; 0: as many as one likes
+
+  /// Every folder of data/ that holds something, outer ones first; only of scoring problems.
+  std::vector<test_group> groups;
+  std::optional<program_source> grader;  ///< legacy: of groups with `grading: custom`
 
   std::vector<test_case> cases;  ///< samples first, then secret, bytewise by name
   std::vector<submission> submissions;

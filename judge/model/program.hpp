@@ -29,6 +29,7 @@ struct program_source {
   std::vector<source_file> files;  ///< the entry file first
   std::string language;            ///< a key of the language table; empty: by extension
   std::string entry = {};          ///< file or class that starts it; empty: the language's rule
+  std::optional<run_limits> compile_limits = {};  ///< empty: those of judge::compile_limits()
 };
 
 /// What a language's programs need of the sandbox beyond the usual.
@@ -48,6 +49,7 @@ struct program {
   /// limit of the run: virtual machines want to know the size of their heap. See command_of().
   std::vector<std::string> command;
   sandbox_needs needs;
+  std::string identity = {};  ///< changes with whatever it was built from; empty: not known
 };
 
 /// The command of a run under this memory limit.

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "judge/model/pair.hpp"
 #include "judge/model/program.hpp"
 #include "judge/model/run.hpp"
 
@@ -47,17 +48,31 @@ enum class verdict : std::uint8_t {
 struct check_outcome {
   enum class answer { right, wrong, presentation, broken_checker };
   answer is = answer::right;
-  std::string message;          ///< for whoever judges; one line
-  std::string hint;             ///< what would have made it right, where that is known
-  std::optional<double> score;  ///< where the checker gives one
+  std::string message;                     ///< for whoever judges; one line
+  std::string hint;                        ///< what would have made it right, where that is known
+  std::optional<double> score;             ///< where the checker gives one
+  std::optional<double> score_multiplier;  ///< of the case's maximum, likewise
+  std::optional<std::string> next_input;   ///< it asks for another pass, with this input
+  std::string judge_message;               ///< the whole of judgemessage.txt
+  /// What lies in its feedback folder at the end, for its next pass.
+  std::vector<collected_file> feedback;
+};
+
+/// What is known of one run of a submission: enough to judge it again under another limit.
+struct pass_facts {
+  run_outcome run;                     ///< its standard output is let go once it is checked
+  std::optional<check_outcome> check;  ///< empty where the run alone decided
+  std::optional<pair_outcome> pair;    ///< of an interactive run; `run` is the submission's
 };
 
 struct case_result {
   std::string name;
   verdict is = verdict::judge_error;
   std::string message;
-  run_outcome run;                     ///< its standard output is let go once it is checked
+  run_outcome run;                     ///< of the pass that decided
   std::optional<check_outcome> check;  ///< empty where the run alone decided
+  std::optional<pair_outcome> pair;    ///< of an interactive run; `run` is the submission's
+  std::vector<pass_facts> earlier;     ///< of a multi-pass problem: the passes before
   bool failed_to_run = false;          ///< there are no facts: the message says why
   /// Of a case that was judged again alone, because other cases ran beside and its time was close
   /// to the limit: what was seen then. It decided nothing.
@@ -65,11 +80,22 @@ struct case_result {
   std::string noise = {};  ///< what may have changed a time close to the limit; see noise_of()
 };
 
+/// The grade of one group of cases of a scoring problem.
+struct group_result {
+  std::string name;  ///< "secret/group1"
+  verdict is = verdict::judge_error;
+  double score = 0;
+  std::optional<double> max_score;  ///< where there is one
+  std::string why;                  ///< where it is a judge error, or was not run
+};
+
 struct submission_result {
   std::string name;
   verdict is = verdict::judge_error;
   build_outcome build;
-  std::vector<case_result> cases;  ///< in the problem's order
+  std::vector<case_result> cases;    ///< in the problem's order
+  std::optional<double> score;       ///< of a scoring problem
+  std::vector<group_result> groups;  ///< outer ones first
   case_limits limits;
   bool met = true;       ///< as its folder expects, or nothing was expected
   std::string why_not;   ///< one sentence, where it was not met

@@ -48,9 +48,9 @@ class checker {
 class referee {
  public:
   virtual ~referee() = default;
-  /// Its run on this case, all but standard input. `feedback`: what it left in its feedback folder
-  /// in the passes before.
-  [[nodiscard]] virtual run_request request(const test_case& one,
+  /// Its run on this case, all but its standard input. `input` is the pass's, which only in the first
+  /// one is the case's; `feedback` is what it left in its feedback folder in the passes before.
+  [[nodiscard]] virtual run_request request(const test_case& one, const content& input,
                                             const std::vector<collected_file>& feedback) const = 0;
   /// What its end means.
   [[nodiscard]] virtual check_outcome read(const run_outcome& run) const = 0;

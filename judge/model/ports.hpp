@@ -48,14 +48,24 @@ class checker {
 class referee {
  public:
   virtual ~referee() = default;
-  /// Its run on this case, all but its standard input. `input` is the pass's, which only in the first
-  /// one is the case's; `feedback` is what it left in its feedback folder in the passes before.
+  /// Its run on this case, all but its standard input. `input` is the pass's, which only in the
+  /// first one is the case's; `feedback` is what it left in its feedback folder in the passes
+  /// before.
   [[nodiscard]] virtual run_request request(const test_case& one, const content& input,
                                             const std::vector<collected_file>& feedback) const = 0;
   /// What its end means.
   [[nodiscard]] virtual check_outcome read(const run_outcome& run) const = 0;
   /// The exit code with which the submission's own end still counts.
   [[nodiscard]] virtual int accepting_exit() const = 0;
+};
+
+/// A legacy problem's own grader of groups.
+class group_grader {
+ public:
+  virtual ~group_grader() = default;
+  /// The grade of a group from those of what lies in it, in order. Errors: the grader is broken.
+  virtual result<grade> grade_of(const std::vector<grade>& items,
+                                 const std::vector<std::string>& arguments) = 0;
 };
 
 /// Hears of every step; console, JSON, JUnit and HTML reports are observers. Never called from two

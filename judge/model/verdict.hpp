@@ -80,6 +80,12 @@ struct case_result {
   std::string noise = {};  ///< what may have changed a time close to the limit; see noise_of()
 };
 
+/// What a case or a group counts for in the group around it.
+struct grade {
+  verdict is = verdict::judge_error;
+  double score = 0;
+};
+
 /// The grade of one group of cases of a scoring problem.
 struct group_result {
   std::string name;  ///< "secret/group1"

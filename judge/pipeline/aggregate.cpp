@@ -5,9 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "judge/pipeline/borderline.hpp"
-#include "judge/pipeline/classify.hpp"
-
 namespace judge {
 namespace {
 
@@ -65,19 +62,6 @@ std::string why_not_met(const submission_result& judged, const expectation& expe
     }
   }
   return seen ? "" : fmt::format("no case gave {}", names(expected.required));
-}
-
-void classify_again(submission_result& judged, const case_limits& limits) {
-  judged.limits = limits;
-  if (judged.is == verdict::compile_error) return;
-  for (auto& one : judged.cases) {
-    if (one.is == verdict::skipped || one.failed_to_run) continue;
-    auto decided = classify(one.run, one.check, limits);
-    one.is = decided.is;
-    one.message = std::move(decided.message);
-    one.noise = noise_of(one.run, limits);
-  }
-  judged.is = aggregate(judged.cases);
 }
 
 }  // namespace judge

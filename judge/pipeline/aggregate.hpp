@@ -21,7 +21,4 @@ namespace judge {
 /// What an expectation is held against: empty when it is met, else one sentence.
 [[nodiscard]] std::string why_not_met(const submission_result& judged, const expectation& expected);
 
-/// Reads the stored runs again under other limits and fills in the verdicts, the submission's too.
-void classify_again(submission_result& judged, const case_limits& limits);
-
 }  // namespace judge

@@ -60,7 +60,7 @@ struct inference {
 /// Judges the accepted submissions under the provisional limit and takes the limit from them.
 result<inference> infer(const problem& what, builds& built, const judging& with) {
   observer silent;
-  const judging quietly{with.run, with.check, silent, with.stop, with.jobs, false};
+  const auto quietly = with.told_to(silent);
   inference out;
   out.limits = what.limits;
   out.limits.time = provisional_time_limit;
@@ -91,10 +91,13 @@ result<inference> infer(const problem& what, builds& built, const judging& with)
 }
 
 /// A stored result, read again under the inferred limit and told as if it had just been found.
-submission_result retell(const submission& one, submission_result judged, const case_limits& limits,
-                         const std::vector<test_case>& cases, const judging& with) {
+result<submission_result> retell(const submission& one, submission_result judged,
+                                 const case_limits& limits, const std::vector<test_case>& cases,
+                                 const judging& with) {
   with.watch.submission_built(one, judged.build, cases);
-  classify_again(judged, limits);
+  if (auto again = classify_again(judged, limits, with.scores()); !again) {
+    return std::move(again).failure();
+  }
   judged.why_not = why_not_met(judged, *one.expected);
   judged.met = judged.why_not.empty();
   for (const auto& done : judged.cases) with.watch.case_finished(one, done);
@@ -140,7 +143,9 @@ result<std::vector<submission_result>> judge_problem(const problem& what, builde
       continue;
     }
     if (const auto found = known.judged.find(&one); found != known.judged.end()) {
-      out.push_back(retell(one, std::move(found->second), known.limits, what.cases, with));
+      auto judged = retell(one, std::move(found->second), known.limits, what.cases, with);
+      if (!judged) return std::move(judged).failure();
+      out.push_back(*std::move(judged));
     } else {
       auto judged = judge_submission(one, *std::move(*built[i]), what.cases, known.limits, with);
       if (!judged) return std::move(judged).failure();

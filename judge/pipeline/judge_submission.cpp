@@ -10,46 +10,10 @@
 #include "judge/base/parallel.hpp"
 #include "judge/pipeline/aggregate.hpp"
 #include "judge/pipeline/borderline.hpp"
-#include "judge/pipeline/classify.hpp"
+#include "judge/pipeline/score.hpp"
 
 namespace judge {
 namespace {
-
-/// The run and the check of one case; their failure is a judge error with the sentence that says
-/// why, but for an interruption, which is nobody's verdict.
-result<case_result> judge_case(const program& what, const test_case& one, const case_limits& limits,
-                               const judging& with) {
-  case_result out;
-  out.name = one.name;
-  const auto failed = [&](error why) -> result<case_result> {
-    if (why.whose == fault::interrupted) return why;
-    out.message = std::move(why.message);
-    out.failed_to_run = true;
-    return std::move(out);
-  };
-
-  auto ran = with.run.run({.what = what,
-                           .arguments = {},
-                           .input = one.input,
-                           .files = {},
-                           .collect = {},
-                           .limits = limits.of_a_run()});
-  if (!ran) return failed(std::move(ran).failure());
-  out.run = *std::move(ran);
-  if (!classify(out.run, limits)) {
-    auto checked = with.check.check(one, out.run);
-    if (!checked) return failed(std::move(checked).failure());
-    out.check = *std::move(checked);
-  }
-  // Megabytes a case, and nobody reads them any more. An assignment would keep the memory.
-  std::string().swap(out.run.standard_output);
-  std::string().swap(out.run.standard_error);
-  auto decided = classify(out.run, out.check, limits);
-  out.is = decided.is;
-  out.message = std::move(decided.message);
-  out.noise = noise_of(out.run, limits);
-  return out;
-}
 
 /// The cases of one submission on their way to their verdicts.
 class hearing {
@@ -67,7 +31,8 @@ class hearing {
   /// False when it was interrupted.
   bool hear_all() {
     for_each_in_parallel(cases_.size(), with_.jobs, with_.stop, [&](std::size_t i) {
-      auto judged = judge_case(*out_.build.built, cases_[i], out_.limits, with_);
+      if (is_idle(i)) return true;
+      auto judged = judge_case(what_, *out_.build.built, cases_[i], out_.limits, with_);
       const std::scoped_lock lock(watching_);
       if (!judged) {
         interrupted_ = true;
@@ -90,12 +55,18 @@ class hearing {
     for (auto& [i, first_run] : doubtful_) {
       if (with_.stop.stop_requested()) return false;
       if (is_over(i)) return true;
-      auto judged = judge_case(*out_.build.built, cases_[i], out_.limits, with_);
+      auto judged = judge_case(what_, *out_.build.built, cases_[i], out_.limits, with_);
       if (!judged) return false;
       judged->first_run = std::move(first_run);
       tell(i, *std::move(judged));
     }
     return true;
+  }
+
+  /// Whether the case of a scoring problem counts for nothing, after what is known so far.
+  [[nodiscard]] bool is_idle(std::size_t i) {
+    const std::scoped_lock lock(watching_);
+    return with_.type.scoring && cannot_count(out_.cases, i, with_.score);
   }
 
   /// Whether what is known so far ends the judging before this case.
@@ -126,7 +97,21 @@ class hearing {
   std::map<std::size_t, run_outcome> doubtful_;  ///< to be judged again: what was seen first
 };
 
+/// The submission's verdict from those of its cases.
+status conclude(submission_result& judged, const scoring* how) {
+  if (how != nullptr) return grade_submission(judged, *how);
+  judged.is = aggregate(judged.cases);
+  return done();
+}
+
 }  // namespace
+
+status classify_again(submission_result& judged, const case_limits& limits, const scoring* how) {
+  judged.limits = limits;
+  if (judged.is == verdict::compile_error) return done();
+  for (auto& one : judged.cases) classify_case(one, limits);
+  return conclude(judged, how);
+}
 
 result<submission_result> judge_submission(const submission& what, build_outcome build,
                                            const std::vector<test_case>& cases,
@@ -143,7 +128,7 @@ result<submission_result> judge_submission(const submission& what, build_outcome
     if (!hearing(what, cases, with, out).hear_all() || with.stop.stop_requested()) {
       return error{"interrupted", fault::interrupted};
     }
-    out.is = aggregate(out.cases);
+    if (auto graded = conclude(out, with.scores()); !graded) return std::move(graded).failure();
   }
 
   if (what.expected) {

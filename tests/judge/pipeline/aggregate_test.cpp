@@ -1,4 +1,5 @@
 #include "judge/pipeline/aggregate.hpp"
+#include "judge/pipeline/judge_submission.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -91,11 +92,11 @@ TEST(ClassifyAgain, ReadsTheSameFactsUnderASmallerLimit) {
   once.cases[1].check = check_outcome{.is = check_outcome::answer::wrong, .message = "no"};
   case_limits limits;
   limits.time = milliseconds(1000);
-  classify_again(once, limits);
+  ASSERT_TRUE(classify_again(once, limits));
   EXPECT_EQ(once.cases[0].is, verdict::accepted);
   EXPECT_EQ(once.cases[1].message, "no");
   limits.time = milliseconds(500);
-  classify_again(once, limits);
+  ASSERT_TRUE(classify_again(once, limits));
   EXPECT_EQ(once.cases[0].is, verdict::time_limit);
   EXPECT_EQ(once.cases[1].is, verdict::wrong_answer);
   EXPECT_EQ(once.is, verdict::time_limit);

@@ -1,6 +1,7 @@
 // judge/model/verdict.hpp - the words of the judge.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -79,6 +80,20 @@ struct case_result {
   std::optional<run_outcome> first_run = {};
   std::string noise = {};  ///< what may have changed a time close to the limit; see noise_of()
 };
+
+/// The most CPU time that one pass took: limits are a pass's.
+[[nodiscard]] inline microseconds slowest_pass(const case_result& judged) {
+  auto most = judged.run.cpu_time;
+  for (const auto& seen : judged.earlier) most = std::max(most, seen.run.cpu_time);
+  return most;
+}
+
+/// The same of the memory.
+[[nodiscard]] inline std::uint64_t largest_pass(const case_result& judged) {
+  auto most = judged.run.peak_memory_bytes;
+  for (const auto& seen : judged.earlier) most = std::max(most, seen.run.peak_memory_bytes);
+  return most;
+}
 
 /// What a case or a group counts for in the group around it.
 struct grade {

@@ -211,10 +211,4 @@ void classify_case(case_result& judged, const case_limits& limits) {
   settle({judged.run, judged.check, judged.pair}, judged.earlier.size() + 1);
 }
 
-microseconds slowest_pass(const case_result& judged) {
-  auto most = judged.run.cpu_time;
-  for (const auto& seen : judged.earlier) most = std::max(most, seen.run.cpu_time);
-  return most;
-}
-
 }  // namespace judge

@@ -46,7 +46,4 @@ struct judging {
 /// without facts stay as they are.
 void classify_case(case_result& judged, const case_limits& limits);
 
-/// The most CPU time that one pass took: limits are a pass's.
-[[nodiscard]] microseconds slowest_pass(const case_result& judged);
-
 }  // namespace judge

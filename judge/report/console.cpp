@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "judge/base/text.hpp"
 #include "judge/report/units.hpp"
@@ -15,7 +17,7 @@ constexpr int verdict_width = 10;  // "TLE (idle)"
 const case_result* slowest_of(const submission_result& judged) {
   const auto most = std::max_element(
       judged.cases.begin(), judged.cases.end(),
-      [](const auto& a, const auto& b) { return a.run.cpu_time < b.run.cpu_time; });
+      [](const auto& a, const auto& b) { return slowest_pass(a) < slowest_pass(b); });
   return most == judged.cases.end() ? nullptr : &*most;
 }
 
@@ -28,8 +30,22 @@ const case_result* first_not_accepted(const submission_result& judged) {
 
 std::uint64_t peak_of(const submission_result& judged) {
   std::uint64_t peak = 0;
-  for (const auto& one : judged.cases) peak = std::max(peak, one.run.peak_memory_bytes);
+  for (const auto& one : judged.cases) peak = std::max(peak, largest_pass(one));
   return peak;
+}
+
+/// "40 of 100", or "40" where there is no maximum.
+std::string points_of(double score, const std::optional<double>& most) {
+  return most ? fmt::format("{:g} of {:g}", score, *most) : fmt::format("{:g}", score);
+}
+
+/// The score of a scoring problem's submission, "" of any other.
+std::string score_of(const submission_result& judged) {
+  if (!judged.score) return {};
+  const auto top = std::find_if(judged.groups.begin(), judged.groups.end(),
+                                [](const group_result& one) { return one.name == "secret"; });
+  const auto most = top == judged.groups.end() ? std::nullopt : top->max_score;
+  return fmt::format("score {}", points_of(*judged.score, most));
 }
 
 /// The message, and what a person should know about the time.
@@ -58,13 +74,14 @@ std::string where_and_how_many(const submission_result& judged) {
   }
   const auto accepted = std::count_if(judged.cases.begin(), judged.cases.end(),
                                       [](const auto& c) { return c.is == verdict::accepted; });
+  if (const auto score = score_of(judged); !score.empty()) text += "   " + score;
   return fmt::format("{}   {} of {}", text, accepted, show_count(judged.cases.size(), "case"));
 }
 
 std::string costs(const submission_result& judged) {
   const auto* slowest = slowest_of(judged);
   if (slowest == nullptr) return {};
-  return fmt::format("slowest {} of {} ({})   peak {}", show_time(slowest->run.cpu_time),
+  return fmt::format("slowest {} of {} ({})   peak {}", show_time(slowest_pass(*slowest)),
                      show_time(judged.limits.time), slowest->name, show_memory(peak_of(judged)));
 }
 
@@ -148,9 +165,29 @@ void console_report::show_case(const case_result& one) {
   }
   const auto said = said_of(one);
   line(fmt::format("  {:<{}}   {} {:>8} cpu {:>8} wall {:>10}{}{}", one.name, name_width_,
-                   painted(one.is, verdict_text), show_time(one.run.cpu_time),
-                   show_time(one.run.wall_time), show_memory(one.run.peak_memory_bytes),
+                   painted(one.is, verdict_text), show_time(slowest_pass(one)),
+                   show_time(one.run.wall_time), show_memory(largest_pass(one)),
                    said.empty() ? "" : "   ", said));
+  if (one.pair && one.pair->said) show_transcript(*one.pair->said);
+}
+
+/// As in the format's .interaction files: ">" is said by the submission, "<" by the interactor.
+void console_report::show_transcript(const transcript& said) {
+  for (const auto& one : said.entries) {
+    const char mark = one.from == pair_side::submission ? '>' : '<';
+    for (const auto words : lines_of(one.bytes)) {
+      line(fmt::format("    {:9.3f} s  {} {}", static_cast<double>(one.at.count()) / 1e6, mark,
+                       printable(words, 200)));
+    }
+  }
+  if (said.cut) line("    more was said than is kept");
+}
+
+void console_report::show_group(const group_result& one) {
+  const auto name = one.name.empty() ? "data" : one.name;
+  const auto verdict_text = fmt::format("{:<{}}", short_name(one.is), verdict_width);
+  line(fmt::format("  {:<{}}   {} {}{}{}", name + "/", name_width_, painted(one.is, verdict_text),
+                   points_of(one.score, one.max_score), one.why.empty() ? "" : "   ", one.why));
 }
 
 void console_report::show_finished_cases() {
@@ -193,6 +230,7 @@ void console_report::submission_finished(const submission& what, const submissio
     for (const auto& name : order_) {
       if (const auto found = waiting_.find(name); found != waiting_.end()) show_case(found->second);
     }
+    for (const auto& one : judged.groups) show_group(one);
     if (judged.is == verdict::compile_error) line(judged.build.message);
     line(painted(judged.is, summary(judged, style_.level)));
     if (!judged.met) line("expected " + judged.expected + ": " + judged.why_not);
@@ -203,7 +241,7 @@ void console_report::submission_finished(const submission& what, const submissio
   const auto expected = judged.expected.empty() ? std::string("-") : "expected " + judged.expected;
   const auto detail =
       judged.is == verdict::compile_error ? std::string()
-      : first != nullptr
+      : first != nullptr || judged.score
           ? where_and_how_many(judged).substr(std::string(short_name(judged.is)).size() + 1)
           : costs(judged);
   line(fmt::format("  {:<{}}  {:<12} {:<12} {} {}   {}", what.source.name, name_width_,

@@ -42,6 +42,8 @@ class console_report final : public observer {
  private:
   [[nodiscard]] std::string painted(verdict is, const std::string& text) const;
   void show_case(const case_result& one);
+  void show_group(const group_result& one);
+  void show_transcript(const transcript& said);
   void show_finished_cases();
   void show_surprises(const submission& what, const submission_result& judged);
 

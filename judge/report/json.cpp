@@ -46,11 +46,41 @@ json::object json_of(const run_outcome& run) {
           {"isolation", short_name(run.level)}};
 }
 
+json::object json_of(const pass_facts& seen) {
+  json::object out{{"run", json_of(seen.run)}};
+  if (seen.pair) out["interactor"] = json_of(seen.pair->interactor);
+  return out;
+}
+
+json::object json_of(const transcript& said) {
+  json::array entries;
+  for (const auto& one : said.entries) {
+    entries.push_back(json::object{
+        {"at_us", one.at.count()}, {"from", name_of(one.from)}, {"text", json_text(one.bytes)}});
+  }
+  return {{"entries", std::move(entries)}, {"cut", said.cut}};
+}
+
+json::object json_of(const group_result& one) {
+  json::object out{
+      {"name", json_text(one.name)}, {"verdict", short_name(one.is)}, {"score", one.score}};
+  if (one.max_score) out["max_score"] = *one.max_score;
+  if (!one.why.empty()) out["why"] = json_text(one.why);
+  return out;
+}
+
 json::object json_of(const case_result& one) {
   json::object out{{"name", json_text(one.name)},
                    {"verdict", short_name(one.is)},
                    {"message", json_text(one.message)}};
   if (one.is != verdict::skipped && !one.failed_to_run) out["run"] = json_of(one.run);
+  if (one.check && one.check->score) out["score"] = *one.check->score;
+  if (one.pair) out["interactor"] = json_of(one.pair->interactor);
+  if (one.pair && one.pair->said) out["transcript"] = json_of(*one.pair->said);
+  if (!one.earlier.empty()) {
+    auto& passes = out["earlier_passes"].emplace_array();
+    for (const auto& seen : one.earlier) passes.push_back(json_of(seen));
+  }
   if (one.first_run) out["first_run"] = json_of(*one.first_run);
   if (!one.noise.empty()) out["noise"] = one.noise;
   return out;
@@ -71,6 +101,11 @@ json::object json_of(const submission_result& judged, bool finished) {
                    {"time_limit_ms", judged.limits.time.count()},
                    {"memory_limit_bytes", judged.limits.memory_bytes},
                    {"cases", std::move(cases)}};
+  if (judged.score) out["score"] = *judged.score;
+  if (!judged.groups.empty()) {
+    auto& groups = out["groups"].emplace_array();
+    for (const auto& one : judged.groups) groups.push_back(json_of(one));
+  }
   if (!judged.expected.empty()) {
     out["expected"] = judged.expected;
     out["as_expected"] = judged.met;

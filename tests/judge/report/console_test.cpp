@@ -137,6 +137,30 @@ TEST(Console, ShowsALineASubmissionAndTheCasesBehindASurprise) {
   EXPECT_EQ(text.find("sample/1 "), std::string::npos);
 }
 
+TEST(Console, ShowsTheScoreAndTheGroupsBehindIt) {
+  scene shown;
+  shown.judged.score = 40;
+  shown.judged.groups = {{"secret", verdict::wrong_answer, 40, 100, ""},
+                         {"secret/a", verdict::judge_error, 0, {}, "no score.txt"}};
+  const auto text = written({}, [&](auto& report) { shown.play(report); });
+  EXPECT_NE(text.find("score 40 of 100"), std::string::npos) << text;
+  EXPECT_NE(text.find("secret/ "), std::string::npos) << text;
+  EXPECT_NE(text.find("JE         0   no score.txt"), std::string::npos) << text;
+}
+
+TEST(Console, ShowsWhatAPairSaid) {
+  scene shown;
+  auto& said = shown.judged.cases[1].pair.emplace().said.emplace();
+  said.entries = {{microseconds(1500), pair_side::submission, "5\n\x1b[2J6\n"},
+                  {microseconds(2000), pair_side::interactor, "lower"}};
+  said.cut = true;
+  const auto text = written({}, [&](auto& report) { shown.play(report); });
+  EXPECT_NE(text.find("    0.002 s  > 5\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("    0.002 s  < lower\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("more was said than is kept"), std::string::npos);
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
 TEST(Console, ShowsWhatTheCompilerSaid) {
   scene shown;
   shown.build.built.reset();

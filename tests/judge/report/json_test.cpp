@@ -30,6 +30,7 @@ std::string differs(const json::value& value, const json::object& schema, const 
   const auto type = schema.at("type").as_string();
   if (type == "string") return value.is_string() ? "" : at;
   if (type == "boolean") return value.is_bool() ? "" : at;
+  if (type == "number") return value.is_number() ? "" : at;
   if (type == "integer") return value.is_int64() || value.is_uint64() ? "" : at;
   if (type == "array") {
     if (!value.is_array()) return at;
@@ -107,6 +108,32 @@ TEST(JsonReport, SaysWhatWasSeenBeforeACaseWasJudgedAgain) {
   EXPECT_EQ(first.at("first_run").at("cpu_us").as_int64(), 1'020'000);
   EXPECT_EQ(first.at("run").at("steal_us").as_int64(), 20'000);
   EXPECT_EQ(first.at("noise").as_string(), "close to the limit");
+}
+
+TEST(JsonReport, TellsScoresPassesAndWhatWasSaid) {
+  json_report report(isolation::l0);
+  report.problem_started({}, 1);
+  auto judged = wrong_answer();
+  judged.score = 40;
+  judged.groups = {{"secret", verdict::wrong_answer, 40, 100, ""},
+                   {"secret/a", verdict::judge_error, 0, {}, "no score.txt"}};
+  auto& one = judged.cases[0];
+  one.check.emplace().score = 2.5;
+  one.earlier.resize(1);
+  auto& said = one.pair.emplace().said.emplace();
+  said.entries = {{microseconds(7), pair_side::interactor, "5\n"}};
+  report.submission_finished({}, judged);
+  const auto text = json::parse(report.text());
+  EXPECT_EQ(differs(text, schema(), schema(), "report"), "");
+  const auto& first = text.at("problems").at(0).at("submissions").at(0);
+  EXPECT_EQ(first.at("score").as_double(), 40);
+  EXPECT_EQ(first.at("groups").at(0).at("max_score").as_double(), 100);
+  EXPECT_EQ(first.at("groups").at(1).at("why").as_string(), "no score.txt");
+  const auto& seen = first.at("cases").at(0);
+  EXPECT_EQ(seen.at("score").as_double(), 2.5);
+  EXPECT_EQ(seen.at("earlier_passes").as_array().size(), 1U);
+  EXPECT_EQ(seen.at("transcript").at("entries").at(0).at("text").as_string(), "5\n");
+  EXPECT_TRUE(seen.as_object().contains("interactor"));
 }
 
 TEST(JsonReport, TheSchemaCheckItselfNoticesADifference) {

@@ -54,7 +54,7 @@ status add_bundled(problem& what, const run_options& options) {
     alone.source.name += " (bundled)";
     alone.source.home.clear();
     alone.source.files = {{file.name, *std::move(text)}};
-    alone.sets_time_limit = false;
+    for (auto& rule : alone.expected->rules) rule.bound = limit_bound::none;
     bundled.push_back(std::move(alone));
   }
   for (auto& one : bundled) {

@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "judge/model/expectation.hpp"
 #include "judge/model/limits.hpp"
 #include "judge/model/program.hpp"
 #include "judge/model/scoring.hpp"
@@ -77,18 +77,9 @@ struct written_output {
   case_settings settings = {};
 };
 
-/// The folded verdicts that a submission may get, and those of which some case must give one.
-/// 2025-09: wrong_answer/ means {AC, WA} are permitted and {WA} is required.
-struct expectation {
-  std::set<verdict> permitted;  ///< empty: all
-  std::set<verdict> required;   ///< empty: none
-  std::string name;             ///< for people: "WA"
-};
-
 struct submission {
   program_source source;
   std::optional<expectation> expected;
-  bool sets_time_limit = true;  ///< counts when the time limit is inferred
 };
 
 /// One generated case of generators.yaml.

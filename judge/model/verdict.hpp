@@ -110,6 +110,13 @@ struct group_result {
   std::string why;                  ///< where it is a judge error, or was not run
 };
 
+/// A rule of an expectation that a submission does not keep.
+struct broken_rule {
+  std::string sentence;                 ///< "WA on secret/1, where only AC is permitted"
+  std::string rule = {};                ///< where it is said; empty where it is said nowhere
+  std::vector<std::string> cases = {};  ///< that break it; may be empty
+};
+
 struct submission_result {
   std::string name;
   verdict is = verdict::judge_error;
@@ -118,9 +125,9 @@ struct submission_result {
   std::optional<double> score;       ///< of a scoring problem
   std::vector<group_result> groups;  ///< outer ones first
   case_limits limits;
-  bool met = true;       ///< as its folder expects, or nothing was expected
-  std::string why_not;   ///< one sentence, where it was not met
-  std::string expected;  ///< for people: "WA"; empty where nothing is expected
+  bool met = true;                   ///< as its folder expects, or nothing was expected
+  std::vector<broken_rule> why_not;  ///< where it was not met
+  std::string expected;              ///< for people: "WA"; empty where nothing is expected
 };
 
 }  // namespace judge

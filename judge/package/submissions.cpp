@@ -54,13 +54,6 @@ bool is_official(std::string_view folder) {
          folder == "run_time_error";
 }
 
-/// Which folders may move the time limit. 2025-09: those that must not exceed it, and those that
-/// must; legacy: accepted and time_limit_exceeded.
-bool folder_sets_limit(std::string_view folder, problem_format format) {
-  if (folder == "accepted" || folder == "time_limit_exceeded") return true;
-  return format != problem_format::legacy && is_official(folder);
-}
-
 /// submissions.yaml is read only to say what of it is not followed.
 void warn_of_unsupported(const package_folder& folder, complaints& notes) {
   constexpr auto file = "submissions/submissions.yaml";
@@ -131,11 +124,9 @@ class submission_reader {
 
   void add(program_source program, const std::string& group, const std::string& file,
            std::optional<expectation> expected) {
-    bool by_comment = false;
     if (!is_official(group)) {
       if (auto said = expectation_of_comment(program, folder_.shown(file), notes_)) {
         expected = std::move(said);
-        by_comment = true;
       } else if (!expected) {
         notes_.warn(
             fmt::format("{}: nothing is expected of it: '{}' is no folder of the format; "
@@ -145,8 +136,7 @@ class submission_reader {
       }
     }
     programs_.add_includes(program);
-    all_.push_back({std::move(program), std::move(expected),
-                    !by_comment && folder_sets_limit(group, format_)});
+    all_.push_back({std::move(program), std::move(expected)});
   }
 
   const package_folder& folder_;
@@ -159,21 +149,27 @@ class submission_reader {
 }  // namespace
 
 std::optional<expectation> expectation_of_folder(std::string_view folder, problem_format format) {
-  const auto make = [](std::set<verdict> permitted, std::set<verdict> required) {
-    const auto name = name_of(required.empty() ? permitted : required);
-    return expectation{std::move(permitted), std::move(required), name};
-  };
   const bool legacy = format == problem_format::legacy;
-  if (folder == "accepted") return make({ac}, {ac});
-  if (folder == "wrong_answer") return make({ac, wa}, {wa});
+  const auto make = [&](std::set<verdict> permitted, std::set<verdict> required,
+                        bool moves_the_limit) {
+    const auto name = name_of(required.empty() ? permitted : required);
+    return expectation{
+        .rules = {{.name = std::string(folder) + "/",
+                   .permitted = std::move(permitted),
+                   .required = std::move(required),
+                   .bound = moves_the_limit ? limit_bound::by_verdicts : limit_bound::none}},
+        .name = name};
+  };
+  if (folder == "accepted") return make({ac}, {ac}, true);
+  if (folder == "wrong_answer") return make({ac, wa}, {wa}, !legacy);
   if (folder == "time_limit_exceeded") {
-    return make(legacy ? std::set{ac, wa, tle} : std::set{ac, tle}, {tle});
+    return make(legacy ? std::set{ac, wa, tle} : std::set{ac, tle}, {tle}, true);
   }
   if (folder == "run_time_error") {
-    return make(legacy ? std::set<verdict>{} : std::set{ac, rte}, {rte});
+    return make(legacy ? std::set<verdict>{} : std::set{ac, rte}, {rte}, !legacy);
   }
-  if (folder == "rejected") return make({}, {wa, tle, rte});
-  if (folder == "brute_force") return make({ac, tle, rte}, {tle, rte});
+  if (folder == "rejected") return make({}, {wa, tle, rte}, false);
+  if (folder == "brute_force") return make({ac, tle, rte}, {tle, rte}, false);
   return std::nullopt;
 }
 
@@ -205,12 +201,8 @@ std::optional<expectation> expectation_of_comment(const program_source& program,
       }
     }
     if (given.empty()) return std::nullopt;
-    // The words are verdicts of the whole submission: beside a failure, other cases may pass.
-    auto permitted = given;
-    permitted.insert(ac);
     const auto name = name_of(given);
-    return given.count(ac) > 0 ? expectation{given, {}, name}
-                               : expectation{std::move(permitted), given, name};
+    return expectation{.rules = {}, .overall = std::move(given), .name = name};
   }
   return std::nullopt;
 }

@@ -1,12 +1,8 @@
-// judge/pipeline/aggregate.hpp - from cases to a submission's verdict, and to what was expected of
-// it. Pure.
+// judge/pipeline/aggregate.hpp - from cases to a submission's verdict. Pure.
 #pragma once
 
 #include <span>
-#include <string>
-#include <vector>
 
-#include "judge/model/problem.hpp"
 #include "judge/model/verdict.hpp"
 
 namespace judge {
@@ -17,8 +13,5 @@ namespace judge {
 
 /// The verdict as the package formats know it: MLE and OLE are RTE, PE is WA, an idle limit is TLE.
 [[nodiscard]] verdict folded(verdict v);
-
-/// What an expectation is held against: empty when it is met, else one sentence.
-[[nodiscard]] std::string why_not_met(const submission_result& judged, const expectation& expected);
 
 }  // namespace judge

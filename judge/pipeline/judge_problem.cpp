@@ -10,6 +10,7 @@
 
 #include "judge/base/parallel.hpp"
 #include "judge/pipeline/aggregate.hpp"
+#include "judge/pipeline/expectations.hpp"
 #include "judge/pipeline/time_limit.hpp"
 
 namespace judge {
@@ -22,8 +23,7 @@ using builds = std::vector<std::optional<result<build_outcome>>>;
 error interrupted() { return {"interrupted", fault::interrupted}; }
 
 bool sets_time_limit(const submission& one) {
-  return one.sets_time_limit && one.expected && one.expected->required.size() == 1 &&
-         one.expected->required.contains(verdict::accepted);
+  return one.expected && bounds_from_below(*one.expected);
 }
 
 /// Those for which `wanted` says so; the others stay empty.
@@ -47,7 +47,7 @@ submission_result not_built(const submission& one, const error& why, const case_
   out.limits = limits;
   out.build.message = why.message;
   out.met = false;
-  out.why_not = why.message;
+  out.why_not = {{.sentence = why.message}};
   out.expected = one.expected ? one.expected->name : "";
   return out;
 }

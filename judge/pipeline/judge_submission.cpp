@@ -10,6 +10,7 @@
 #include "judge/base/parallel.hpp"
 #include "judge/pipeline/aggregate.hpp"
 #include "judge/pipeline/borderline.hpp"
+#include "judge/pipeline/expectations.hpp"
 #include "judge/pipeline/score.hpp"
 
 namespace judge {

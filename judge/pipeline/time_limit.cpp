@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "judge/pipeline/aggregate.hpp"
 
@@ -20,6 +21,26 @@ microseconds slowest(const submission_result& judged) {
 }
 
 }  // namespace
+
+bool bounds_from_below(const expectation_rule& rule) {
+  if (rule.bound != limit_bound::by_verdicts) return rule.bound == limit_bound::lower;
+  return !rule.permitted.empty() && !rule.permitted.contains(verdict::time_limit);
+}
+
+bool bounds_from_above(const expectation_rule& rule) {
+  if (rule.bound != limit_bound::by_verdicts) return rule.bound == limit_bound::upper;
+  return rule.required == std::set{verdict::time_limit};
+}
+
+bool bounds_from_below(const expectation& expected) {
+  return std::any_of(expected.rules.begin(), expected.rules.end(),
+                     [](const auto& rule) { return bounds_from_below(rule); });
+}
+
+bool bounds_from_above(const expectation& expected) {
+  return std::any_of(expected.rules.begin(), expected.rules.end(),
+                     [](const auto& rule) { return bounds_from_above(rule); });
+}
 
 milliseconds inferred_time_limit(const problem& of, microseconds slowest_accepted) {
   const auto wanted = seconds(slowest_accepted) * of.accepted_to_limit;
@@ -53,12 +74,12 @@ std::string time_sensitive(const problem& of, const submission_result& judged,
   if (judged.cases.empty()) return {};
   const auto most = seconds(slowest(judged));
   const auto limit = seconds(judged.limits.time);
-  if (judged.is == verdict::accepted && expected.required.contains(verdict::accepted)) {
+  if (judged.is == verdict::accepted && bounds_from_below(expected)) {
     if (most * of.accepted_to_limit <= limit) return {};
     return fmt::format("time sensitive: {:.2f} s is more than the limit of {:g} s divided by {:g}",
                        most, limit, of.accepted_to_limit);
   }
-  if (expected.required.contains(verdict::time_limit) && folded(judged.is) == verdict::time_limit &&
+  if (bounds_from_above(expected) && folded(judged.is) == verdict::time_limit &&
       most < limit * of.limit_to_exceeded) {
     return fmt::format("time sensitive: {:.2f} s is less than {:g} times the limit of {:g} s", most,
                        of.limit_to_exceeded, limit);

@@ -10,6 +10,12 @@
 
 namespace judge {
 
+/// Whether a rule says that the time limit must leave the submission room, or must stop it.
+[[nodiscard]] bool bounds_from_below(const expectation_rule& rule);
+[[nodiscard]] bool bounds_from_above(const expectation_rule& rule);
+[[nodiscard]] bool bounds_from_below(const expectation& expected);
+[[nodiscard]] bool bounds_from_above(const expectation& expected);
+
 /// The limit under which accepted submissions are run while it is not known yet.
 inline constexpr milliseconds provisional_time_limit{60'000};
 

@@ -63,6 +63,19 @@ std::string said_of(const case_result& one) {
   return joined(parts, "; ");
 }
 
+/// "no case gave WA (wrong_answer/)"
+std::string shown(const broken_rule& broken) {
+  return broken.rule.empty() ? broken.sentence
+                             : fmt::format("{} ({})", broken.sentence, broken.rule);
+}
+
+/// All that is not as expected, on one line.
+std::string sentences(const submission_result& judged) {
+  std::vector<std::string> parts;
+  for (const auto& broken : judged.why_not) parts.push_back(shown(broken));
+  return joined(parts, "; ");
+}
+
 /// "WA on secret/05-extremes   12 of 13 cases".
 std::string where_and_how_many(const submission_result& judged) {
   std::string text{short_name(judged.is)};
@@ -210,16 +223,17 @@ void console_report::case_finished(const submission& what, const case_result& on
                        show_count(order_.size(), "case"), one.name, short_name(one.is)));
 }
 
-void console_report::show_surprises(const submission& what, const submission_result& judged) {
+void console_report::show_surprises(const submission_result& judged) {
   const auto width = name_width_;
   name_width_ = 0;
   for (const auto& one : judged.cases) name_width_ = std::max(name_width_, one.name.size());
   for (const auto& one : judged.cases) {
-    const bool accepted_wanted =
-        what.expected && what.expected->permitted == std::set{verdict::accepted};
-    const bool odd = accepted_wanted ? one.is != verdict::accepted
-                                     : one.is == verdict::judge_error || !one.message.empty();
-    if (odd && one.is != verdict::skipped) show_case(one);
+    const bool breaks =
+        std::any_of(judged.why_not.begin(), judged.why_not.end(), [&](const broken_rule& broken) {
+          return std::find(broken.cases.begin(), broken.cases.end(), one.name) !=
+                 broken.cases.end();
+        });
+    if (breaks) show_case(one);
   }
   name_width_ = width;
 }
@@ -233,7 +247,7 @@ void console_report::submission_finished(const submission& what, const submissio
     for (const auto& one : judged.groups) show_group(one);
     if (judged.is == verdict::compile_error) line(judged.build.message);
     line(painted(judged.is, summary(judged, style_.level)));
-    if (!judged.met) line("expected " + judged.expected + ": " + judged.why_not);
+    if (!judged.met) line("expected " + judged.expected + ": " + sentences(judged));
     return;
   }
   const auto* first = first_not_accepted(judged);
@@ -247,10 +261,10 @@ void console_report::submission_finished(const submission& what, const submissio
   line(fmt::format("  {:<{}}  {:<12} {:<12} {} {}   {}", what.source.name, name_width_,
                    judged.build.language, expected,
                    painted(judged.met ? verdict::accepted : verdict::wrong_answer, found),
-                   judged.met ? "ok" : "UNEXPECTED: " + judged.why_not, detail));
+                   judged.met ? "ok" : "UNEXPECTED: " + sentences(judged), detail));
   if (judged.met) return;
   if (judged.is == verdict::compile_error) line(judged.build.message);
-  show_surprises(what, judged);
+  show_surprises(judged);
 }
 
 }  // namespace judge

@@ -45,7 +45,7 @@ class console_report final : public observer {
   void show_group(const group_result& one);
   void show_transcript(const transcript& said);
   void show_finished_cases();
-  void show_surprises(const submission& what, const submission_result& judged);
+  void show_surprises(const submission_result& judged);
 
   std::FILE* out_;
   console_style style_;

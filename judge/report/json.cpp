@@ -86,6 +86,14 @@ json::object json_of(const case_result& one) {
   return out;
 }
 
+json::object json_of(const broken_rule& broken) {
+  json::array cases;
+  for (const auto& name : broken.cases) cases.push_back(json_text(name));
+  return {{"sentence", json_text(broken.sentence)},
+          {"rule", json_text(broken.rule)},
+          {"cases", std::move(cases)}};
+}
+
 json::object json_of(const submission_result& judged, bool finished) {
   json::array cases;
   for (const auto& one : judged.cases) cases.push_back(json_of(one));
@@ -109,7 +117,9 @@ json::object json_of(const submission_result& judged, bool finished) {
   if (!judged.expected.empty()) {
     out["expected"] = judged.expected;
     out["as_expected"] = judged.met;
-    if (!judged.met) out["why_not"] = json_text(judged.why_not);
+    json::array broken;
+    for (const auto& rule : judged.why_not) broken.push_back(json_of(rule));
+    if (!judged.met) out["why_not"] = std::move(broken);
   }
   return out;
 }

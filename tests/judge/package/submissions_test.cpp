@@ -25,18 +25,22 @@ TEST(ExpectationOfFolder, IsTheTableOfTheFormat) {
     const char* folder;
     verdicts permitted, required;
     const char* name;
+    limit_bound bound = limit_bound::by_verdicts;
   };
   const row rows[] = {{"accepted", {ac}, {ac}, "AC"},
                       {"wrong_answer", {ac, wa}, {wa}, "WA"},
                       {"time_limit_exceeded", {ac, tle}, {tle}, "TLE"},
                       {"run_time_error", {ac, rte}, {rte}, "RTE"},
-                      {"rejected", {}, {wa, tle, rte}, "WA or TLE or RTE"},
-                      {"brute_force", {ac, tle, rte}, {tle, rte}, "TLE or RTE"}};
-  for (const auto& [folder, permitted, required, name] : rows) {
+                      {"rejected", {}, {wa, tle, rte}, "WA or TLE or RTE", limit_bound::none},
+                      {"brute_force", {ac, tle, rte}, {tle, rte}, "TLE or RTE", limit_bound::none}};
+  for (const auto& [folder, permitted, required, name, bound] : rows) {
     const auto expected = package::expectation_of_folder(folder, problem_format::v2025_09);
     ASSERT_TRUE(expected) << folder;
-    EXPECT_EQ(expected->permitted, permitted) << folder;
-    EXPECT_EQ(expected->required, required) << folder;
+    ASSERT_EQ(expected->rules.size(), 1U) << folder;
+    EXPECT_EQ(expected->rules[0].name, std::string(folder) + "/");
+    EXPECT_EQ(expected->rules[0].permitted, permitted) << folder;
+    EXPECT_EQ(expected->rules[0].required, required) << folder;
+    EXPECT_EQ(expected->rules[0].bound, bound) << folder;
     EXPECT_EQ(expected->name, name);
   }
   EXPECT_FALSE(package::expectation_of_folder("mixed", problem_format::v2025_09));
@@ -44,12 +48,15 @@ TEST(ExpectationOfFolder, IsTheTableOfTheFormat) {
 
 TEST(ExpectationOfFolder, IsLooserInLegacyPackages) {
   const auto of = [](const char* folder) {
-    return package::expectation_of_folder(folder, problem_format::legacy);
+    return package::expectation_of_folder(folder, problem_format::legacy)->rules.at(0);
   };
-  EXPECT_EQ(of("time_limit_exceeded")->permitted, (verdicts{ac, wa, tle}));
-  EXPECT_TRUE(of("run_time_error")->permitted.empty());
-  EXPECT_EQ(of("run_time_error")->required, verdicts{rte});
-  EXPECT_EQ(of("wrong_answer")->permitted, (verdicts{ac, wa}));
+  EXPECT_EQ(of("time_limit_exceeded").permitted, (verdicts{ac, wa, tle}));
+  EXPECT_TRUE(of("run_time_error").permitted.empty());
+  EXPECT_EQ(of("run_time_error").required, verdicts{rte});
+  EXPECT_EQ(of("wrong_answer").permitted, (verdicts{ac, wa}));
+  EXPECT_EQ(of("accepted").bound, limit_bound::by_verdicts);
+  EXPECT_EQ(of("wrong_answer").bound, limit_bound::none);
+  EXPECT_EQ(of("run_time_error").bound, limit_bound::none);
 }
 
 std::optional<expectation> of_comment(const std::string& text) {
@@ -60,15 +67,12 @@ std::optional<expectation> of_comment(const std::string& text) {
 }
 
 TEST(ExpectationOfComment, ReadsTheWordsOfDomjudge) {
-  EXPECT_EQ(of_comment("// @EXPECTED_RESULTS@: WRONG-ANSWER\nx")->required, verdicts{wa});
-  EXPECT_EQ(of_comment("// @EXPECTED_RESULTS@: WRONG-ANSWER\nx")->permitted, (verdicts{ac, wa}));
-  const auto two = of_comment("/* @EXPECTED_RESULTS@: timelimit, RUN-ERROR */");
-  EXPECT_EQ(two->required, (verdicts{tle, rte}));
-  EXPECT_EQ(two->permitted, (verdicts{ac, tle, rte}));
-  const auto any = of_comment("# @EXPECTED_RESULTS@: CORRECT,NO-OUTPUT\r\n");
-  EXPECT_EQ(any->permitted, (verdicts{ac, wa}));
-  EXPECT_TRUE(any->required.empty());
-  EXPECT_EQ(of_comment("@EXPECTED_RESULTS@: COMPILER-ERROR")->required,
+  EXPECT_EQ(of_comment("// @EXPECTED_RESULTS@: WRONG-ANSWER\nx")->overall, verdicts{wa});
+  EXPECT_TRUE(of_comment("// @EXPECTED_RESULTS@: WRONG-ANSWER\nx")->rules.empty());
+  EXPECT_EQ(of_comment("/* @EXPECTED_RESULTS@: timelimit, RUN-ERROR */")->overall,
+            (verdicts{tle, rte}));
+  EXPECT_EQ(of_comment("# @EXPECTED_RESULTS@: CORRECT,NO-OUTPUT\r\n")->overall, (verdicts{ac, wa}));
+  EXPECT_EQ(of_comment("@EXPECTED_RESULTS@: COMPILER-ERROR")->overall,
             verdicts{verdict::compile_error});
   EXPECT_FALSE(of_comment("no comment"));
   EXPECT_FALSE(of_comment("@EXPECTED_RESULTS@: NONSENSE"));
@@ -83,12 +87,10 @@ TEST(ReadSubmissions, FollowsCommentsOnlyOutsideTheFourOfficialFolders) {
                                               {"submissions/accepted/sum.cpp", ""}}));
   const auto whole = package.loaded();
   ASSERT_EQ(whole.submissions.size(), 3U);
-  EXPECT_EQ(whole.submissions[0].expected->required, verdicts{ac});
-  EXPECT_EQ(whole.submissions[1].expected->required, verdicts{tle});
-  EXPECT_EQ(whole.submissions[2].expected->required, verdicts{tle});
-  EXPECT_TRUE(whole.submissions[0].sets_time_limit);
-  EXPECT_FALSE(whole.submissions[1].sets_time_limit);
-  EXPECT_FALSE(whole.submissions[2].sets_time_limit);
+  EXPECT_EQ(whole.submissions[0].expected->rules.at(0).required, verdicts{ac});
+  EXPECT_EQ(whole.submissions[1].expected->overall, verdicts{tle});
+  EXPECT_EQ(whole.submissions[2].expected->overall, verdicts{tle});
+  EXPECT_TRUE(whole.submissions[2].expected->rules.empty());
 }
 
 TEST(ReadSubmissions, SaysWhereNothingIsExpected) {
@@ -112,15 +114,6 @@ TEST(ReadSubmissions, SaysWhereNothingIsExpected) {
   ASSERT_EQ(whole.submissions.size(), 4U);
   EXPECT_EQ(whole.submissions[2].source.name, "mixed/m.cpp");
   EXPECT_FALSE(whole.submissions[2].expected);
-  EXPECT_FALSE(whole.submissions[1].sets_time_limit);  // brute_force
-}
-
-TEST(ReadSubmissions, LetsOnlySomeSetTheTimeLimit) {
-  const package_on_disk package(minimal_with({{"submissions/wrong_answer/w.py", "x"}}));
-  EXPECT_TRUE(package.loaded().submissions[1].sets_time_limit);
-  const package_on_disk legacy(
-      minimal_with({{"submissions/wrong_answer/w.py", "x"}, {"problem.yaml", "name: x\n"}}));
-  EXPECT_FALSE(legacy.loaded().submissions[1].sets_time_limit);
 }
 
 }  // namespace

@@ -22,11 +22,6 @@ submission_result judged(std::initializer_list<verdict> verdicts) {
   return out;
 }
 
-const expectation accepted{{verdict::accepted}, {verdict::accepted}, "AC"};
-const expectation wrong{{verdict::accepted, verdict::wrong_answer}, {verdict::wrong_answer}, "WA"};
-const expectation rejected{
-    {}, {verdict::wrong_answer, verdict::time_limit, verdict::run_time_error}, "rejected"};
-
 TEST(Aggregate, IsTheFirstThatIsNotAccepted) {
   EXPECT_EQ(judged({verdict::accepted, verdict::time_limit, verdict::wrong_answer}).is,
             verdict::time_limit);
@@ -48,39 +43,6 @@ TEST(Folded, KnowsTheFourWordsOfTheFormats) {
   EXPECT_EQ(folded(verdict::presentation_error), verdict::wrong_answer);
   EXPECT_EQ(folded(verdict::idle_limit), verdict::time_limit);
   EXPECT_EQ(folded(verdict::judge_error), verdict::judge_error);
-}
-
-TEST(WhyNotMet, AcceptedMeansEveryCase) {
-  EXPECT_EQ(why_not_met(judged({verdict::accepted}), accepted), "");
-  EXPECT_EQ(why_not_met(judged({verdict::accepted, verdict::wrong_answer}), accepted),
-            "WA on case 2, where only AC is allowed");
-}
-
-TEST(WhyNotMet, WrongAnswerMeansOneAtLeastAndNothingElse) {
-  EXPECT_EQ(why_not_met(judged({verdict::wrong_answer, verdict::accepted}), wrong), "");
-  EXPECT_EQ(why_not_met(judged({verdict::accepted}), wrong), "no case gave WA");
-  EXPECT_NE(why_not_met(judged({verdict::wrong_answer, verdict::run_time_error}), wrong), "");
-}
-
-TEST(WhyNotMet, MemoryCountsAsARunTimeErrorWhereTheFormatKnowsNoOther) {
-  const expectation crash{
-      {verdict::accepted, verdict::run_time_error}, {verdict::run_time_error}, "RTE"};
-  EXPECT_EQ(why_not_met(judged({verdict::memory_limit}), crash), "");
-}
-
-TEST(WhyNotMet, ACompileOrJudgeErrorMeetsNothing) {
-  auto broken = judged({verdict::judge_error});
-  EXPECT_EQ(why_not_met(broken, rejected), "judge error on case 1");
-  broken.is = verdict::compile_error;
-  EXPECT_EQ(why_not_met(broken, rejected), "it does not compile");
-}
-
-TEST(WhyNotMet, ACompileErrorThatIsWantedIsMet) {
-  auto refused = judged({});
-  refused.is = verdict::compile_error;
-  const expectation wanted{{verdict::compile_error}, {verdict::compile_error}, "CE"};
-  EXPECT_EQ(why_not_met(refused, wanted), "");
-  EXPECT_NE(why_not_met(refused, rejected), "");
 }
 
 TEST(ClassifyAgain, ReadsTheSameFactsUnderASmallerLimit) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "support/expectations.hpp"
 #include "support/fake_builder.hpp"
 #include "support/fake_checker.hpp"
 #include "support/fake_runner.hpp"
@@ -16,6 +17,7 @@ using namespace judge;
 using judge::testing::fake_builder;
 using judge::testing::fake_checker;
 using judge::testing::fake_runner;
+using judge::testing::sentences;
 
 class remarks final : public observer {
  public:
@@ -30,8 +32,8 @@ submission expecting(std::string name, expectation expected) {
   return out;
 }
 
-const expectation accepted{{verdict::accepted}, {verdict::accepted}, "AC"};
-const expectation too_slow{{verdict::accepted, verdict::time_limit}, {verdict::time_limit}, "TLE"};
+const auto accepted = judge::testing::accepted_everywhere();
+const auto too_slow = judge::testing::too_slow_somewhere();
 
 /// A problem with two accepted submissions and one slow one; a program's name is how many
 /// milliseconds it takes.
@@ -83,7 +85,7 @@ TEST_F(JudgeProblem, JudgesUnderTheLimitThatIsGiven) {
   ASSERT_TRUE(out);
   ASSERT_EQ(out->size(), 3U);
   EXPECT_EQ((*out)[2].is, verdict::time_limit);
-  for (const auto& one : *out) EXPECT_TRUE(one.met) << one.name << ": " << one.why_not;
+  for (const auto& one : *out) EXPECT_TRUE(one.met) << one.name << ": " << sentences(one.why_not);
 }
 
 TEST_F(JudgeProblem, InfersTheLimitAndRunsNothingTwice) {
@@ -119,7 +121,7 @@ TEST_F(JudgeProblem, AMissingCompilerIsNamedAndTheOthersGoOn) {
   ASSERT_TRUE(out);
   EXPECT_EQ((*out)[1].is, verdict::judge_error);
   EXPECT_FALSE((*out)[1].met);
-  EXPECT_NE((*out)[1].why_not.find("rustc"), std::string::npos);
+  EXPECT_NE(sentences((*out)[1].why_not).find("rustc"), std::string::npos);
   EXPECT_EQ((*out)[0].is, verdict::accepted);
 }
 

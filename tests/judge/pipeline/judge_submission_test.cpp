@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "support/expectations.hpp"
 #include "support/fake_checker.hpp"
 #include "support/fake_observer.hpp"
 #include "support/fake_runner.hpp"
@@ -120,12 +121,11 @@ TEST_F(JudgeSubmission, ACompileErrorRunsNothing) {
 }
 
 TEST_F(JudgeSubmission, HoldsTheResultAgainstWhatWasExpected) {
-  what.expected =
-      expectation{{verdict::accepted, verdict::wrong_answer}, {verdict::wrong_answer}, "WA"};
+  what.expected = judge::testing::wrong_somewhere();
   const auto out = judge([](const run_request& request) { return says(stem_of(request)); });
   ASSERT_TRUE(out);
   EXPECT_FALSE(out->met);
-  EXPECT_EQ(out->why_not, "no case gave WA");
+  EXPECT_EQ(judge::testing::sentences(out->why_not), "no case gave WA");
 }
 
 TEST_F(JudgeSubmission, GivesTheRunRoomBeyondTheLimitSoThatItCanBeReadAgain) {

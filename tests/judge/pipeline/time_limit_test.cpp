@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "support/expectations.hpp"
+
 namespace {
 
 using namespace judge;
@@ -19,8 +21,8 @@ submission_result took(int ms, verdict is = verdict::accepted) {
   return out;
 }
 
-const expectation accepted{{verdict::accepted}, {verdict::accepted}, "AC"};
-const expectation too_slow{{verdict::accepted, verdict::time_limit}, {verdict::time_limit}, "TLE"};
+const auto accepted = judge::testing::accepted_everywhere();
+const auto too_slow = judge::testing::too_slow_somewhere();
 
 TEST(TimeLimit, IsAWholeMultipleOfTheResolution) {
   problem of;

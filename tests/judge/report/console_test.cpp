@@ -7,6 +7,8 @@
 #include <functional>
 #include <string>
 
+#include "support/expectations.hpp"
+
 namespace {
 
 using namespace judge;
@@ -126,10 +128,12 @@ TEST(Console, DrawsNoControlBytesUnlessAsked) {
 
 TEST(Console, ShowsALineASubmissionAndTheCasesBehindASurprise) {
   scene shown;
-  shown.what.expected = expectation{{verdict::accepted}, {verdict::accepted}, "AC"};
+  shown.what.expected = judge::testing::accepted_everywhere();
   shown.judged.expected = "AC";
   shown.judged.met = false;
-  shown.judged.why_not = "WA on secret/05-extremes, where only AC is allowed";
+  shown.judged.why_not = {{"WA on secret/05-extremes, where only AC is permitted",
+                           "accepted/",
+                           {"secret/05-extremes"}}};
   const auto text = written({.every_case = false}, [&](auto& report) { shown.play(report); });
   EXPECT_NE(text.find("expected AC"), std::string::npos);
   EXPECT_NE(text.find("UNEXPECTED: WA on secret/05-extremes"), std::string::npos);

@@ -64,7 +64,7 @@ submission_result wrong_answer() {
   out.is = verdict::wrong_answer;
   out.expected = "AC";
   out.met = false;
-  out.why_not = "WA on 1";
+  out.why_not = {{"WA on 1", "accepted/", {"1"}}};
   out.build.built = program{};
   out.build.language = "C++20";
   out.cases.resize(3);
@@ -92,6 +92,10 @@ TEST(JsonReport, IsWhatItsSchemaSays) {
   EXPECT_EQ(first.at("cases").at(0).at("run").at("cpu_us").as_int64(), 3000);
   EXPECT_EQ(first.at("cases").at(0).at("message").as_string(), "expected \"7\"");
   EXPECT_FALSE(first.at("cases").at(1).as_object().contains("run"));
+  const auto& broken = first.at("why_not").at(0);
+  EXPECT_EQ(broken.at("sentence").as_string(), "WA on 1");
+  EXPECT_EQ(broken.at("rule").as_string(), "accepted/");
+  EXPECT_EQ(broken.at("cases").at(0).as_string(), "1");
 }
 
 TEST(JsonReport, SaysWhatWasSeenBeforeACaseWasJudgedAgain) {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "judge/check/default_checker.hpp"
-#include "judge/check/external_checker.hpp"
+#include "judge/check/output_validator.hpp"
 #include "support/fake_builder.hpp"
 #include "support/fake_runner.hpp"
 

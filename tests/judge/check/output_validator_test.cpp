@@ -1,4 +1,4 @@
-#include "judge/check/external_checker.hpp"
+#include "judge/check/output_validator.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -85,9 +85,69 @@ TEST(ValidatorOutcome, TakesTheScore) {
   }
 }
 
-TEST(ValidatorOutcome, AnotherPassIsNotSilentlyLeftOut) {
-  EXPECT_EQ(read_validator_outcome(exited(42, {{"feedback/nextpass.in", "1"}})).is,
+TEST(ValidatorOutcome, TakesTheMultiplierButNotBothScores) {
+  const judge::collected_file half{"feedback/score_multiplier.txt", "0.5\n"};
+  EXPECT_EQ(read_validator_outcome(exited(42, {half})).score_multiplier, 0.5);
+  EXPECT_EQ(read_validator_outcome(exited(42, {half, {"feedback/score.txt", "1"}})).is,
             answer_is::broken_checker);
+  for (const char* wrong : {"", "1.5", "-0.1", "nan"}) {
+    EXPECT_EQ(read_validator_outcome(exited(42, {{"feedback/score_multiplier.txt", wrong}})).is,
+              answer_is::broken_checker)
+        << wrong;
+  }
+}
+
+TEST(ValidatorOutcome, KeepsTheFeedbackForTheNextPass) {
+  const auto outcome = read_validator_outcome(exited(42, {{"feedback/nextpass.in", "1 2\n"},
+                                                          {"feedback/state/seen.txt", "7"},
+                                                          {"feedback/judgemessage.txt", "a\nb\n"},
+                                                          {"elsewhere.txt", "not ours"}}));
+  EXPECT_EQ(outcome.is, answer_is::right);
+  EXPECT_EQ(outcome.next_input, "1 2\n");
+  EXPECT_EQ(outcome.judge_message, "a\nb\n");
+  ASSERT_EQ(outcome.feedback.size(), 2U);
+  EXPECT_EQ(outcome.feedback[0].name, "feedback/state/seen.txt");
+  EXPECT_EQ(outcome.feedback[0].bytes, "7");
+  EXPECT_EQ(outcome.feedback[1].name, "feedback/judgemessage.txt");
+}
+
+TEST(ValidatorOutcome, AnotherPassNeedsARightAnswer) {
+  EXPECT_EQ(read_validator_outcome(exited(43, {{"feedback/nextpass.in", "1"}})).is,
+            answer_is::broken_checker);
+}
+
+judge::output_validator validator_with(std::vector<std::string> arguments) {
+  judge::problem of;
+  of.output_validator_arguments = std::move(arguments);
+  of.validator_limits.cpu_time = judge::milliseconds(1234);
+  return {{"validator", "/cache/box", {"/box/program"}, {}}, of};
+}
+
+TEST(OutputValidator, IsARefereeThatFindsItsFeedbackAgain) {
+  const auto referee = validator_with({"x"});
+  const auto request =
+      referee.request({.name = "secret/1", .input = "/p/1.in", .answer = "/p/1.ans"},
+                      {{"feedback/state.txt", "7"}});
+  EXPECT_THAT(request.arguments,
+              ElementsAre("/work/case.in", "/work/case.ans", "/work/feedback/", "x"));
+  ASSERT_EQ(request.files.size(), 3U);
+  EXPECT_EQ(request.files[2].name, "feedback/state.txt");
+  EXPECT_EQ(std::get<std::string>(request.files[2].bytes), "7");
+  EXPECT_THAT(request.collect, ElementsAre("feedback/"));
+  EXPECT_EQ(request.limits.cpu_time, judge::milliseconds(1234));
+  EXPECT_EQ(referee.accepting_exit(), 42);
+  EXPECT_EQ(referee.read(exited(42, {{"feedback/nextpass.in", "5"}})).next_input, "5");
+}
+
+TEST(ExternalChecker, AnotherPassIsNotSilentlyLeftOut) {
+  judge::testing::fake_runner runner([](const run_request&) {
+    return exited(42, {{"feedback/nextpass.in", "1"}});
+  });
+  judge::external_checker check(validator_with({}), runner);
+  const auto outcome = check.check({}, {});
+  ASSERT_TRUE(outcome);
+  EXPECT_EQ(outcome->is, answer_is::broken_checker);
+  EXPECT_THAT(outcome->message, HasSubstr("nextpass.in"));
 }
 
 TEST(ExternalChecker, CallsTheValidatorAsTheFormatWantsIt) {
@@ -96,8 +156,7 @@ TEST(ExternalChecker, CallsTheValidatorAsTheFormatWantsIt) {
     seen = request;
     return exited(43, {{"feedback/judgemessage.txt", "off by one"}});
   });
-  judge::external_checker check({"validator", "/cache/box", {"/box/program"}, {}},
-                                {"float_tolerance", "1e-6"}, runner);
+  judge::external_checker check(validator_with({"float_tolerance", "1e-6"}), runner);
   run_outcome run;
   run.standard_output = "17\n";
   const auto outcome =
@@ -115,7 +174,7 @@ TEST(ExternalChecker, CallsTheValidatorAsTheFormatWantsIt) {
   EXPECT_EQ(seen.files[1].name, "case.ans");
   EXPECT_EQ(std::get<std::filesystem::path>(seen.files[1].bytes), "/p/1.ans");
   EXPECT_THAT(seen.collect, ElementsAre("feedback/"));
-  EXPECT_EQ(seen.limits.cpu_time, judge::tool_limits().cpu_time);
+  EXPECT_EQ(seen.limits.cpu_time, judge::milliseconds(1234));
 }
 
 TEST(ExternalChecker, TheCaseMayHaveArgumentsOfItsOwn) {
@@ -124,7 +183,7 @@ TEST(ExternalChecker, TheCaseMayHaveArgumentsOfItsOwn) {
     seen = request.arguments;
     return exited(42);
   });
-  judge::external_checker check({"validator", {}, {"/box/program"}, {}}, {"of", "problem"}, runner);
+  judge::external_checker check(validator_with({"of", "problem"}), runner);
   judge::test_case one{.name = "secret/1", .input = {}, .answer = {}};
   one.settings.output_validator_arguments = {"of-case"};
   ASSERT_TRUE(check.check(one, {}));
@@ -136,7 +195,7 @@ TEST(ExternalChecker, PassesTheSandboxesErrorsOn) {
   judge::testing::fake_runner runner([](const run_request&) -> judge::result<run_outcome> {
     return judge::environment_error("no more processes");
   });
-  judge::external_checker check({"validator", {}, {"/box/program"}, {}}, {}, runner);
+  judge::external_checker check(validator_with({}), runner);
   const auto outcome = check.check({.name = "secret/1", .input = {}, .answer = {}}, {});
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.failure().message, "secret/1: no more processes");

@@ -34,7 +34,7 @@ output_validator::output_validator(program validator, const problem& of)
       arguments_(of.output_validator_arguments),
       rules_{of.dialect, of.type.scoring, of.validator_limits} {}
 
-run_request output_validator::request(const test_case& one,
+run_request output_validator::request(const test_case& one, const content& input,
                                       const std::vector<collected_file>& feedback) const {
   run_request request;
   request.what = validator_;
@@ -42,7 +42,7 @@ run_request output_validator::request(const test_case& one,
   const auto& own = one.settings.output_validator_arguments;
   const auto& arguments = own ? *own : arguments_;
   request.arguments.insert(request.arguments.end(), arguments.begin(), arguments.end());
-  request.files = {{input_file, one.input, false}, {answer_file, one.answer, false}};
+  request.files = {{input_file, input, false}, {answer_file, one.answer, false}};
   for (const auto& file : feedback) request.files.push_back({file.name, file.bytes, false});
   if (rules_.dialect == validator_dialect::icpc) request.collect = {std::string(feedback_folder)};
   request.limits = rules_.limits;
@@ -50,7 +50,7 @@ run_request output_validator::request(const test_case& one,
 }
 
 run_request output_validator::request_for(const test_case& one, const std::string& output) const {
-  auto asked = request(one, {});
+  auto asked = request(one, one.input, {});
   if (rules_.dialect == validator_dialect::icpc) {
     asked.input = output;
   } else {

@@ -20,7 +20,7 @@ class output_validator final : public referee {
  public:
   output_validator(program validator, const problem& of);
 
-  [[nodiscard]] run_request request(const test_case& one,
+  [[nodiscard]] run_request request(const test_case& one, const content& input,
                                     const std::vector<collected_file>& feedback) const override;
   /// A multi-pass problem's next input and feedback stand in it.
   [[nodiscard]] check_outcome read(const run_outcome& run) const override;

@@ -127,10 +127,11 @@ TEST(OutputValidator, IsARefereeThatFindsItsFeedbackAgain) {
   const auto referee = validator_with({"x"});
   const auto request =
       referee.request({.name = "secret/1", .input = "/p/1.in", .answer = "/p/1.ans"},
-                      {{"feedback/state.txt", "7"}});
+                      std::string("second"), {{"feedback/state.txt", "7"}});
   EXPECT_THAT(request.arguments,
               ElementsAre("/work/case.in", "/work/case.ans", "/work/feedback/", "x"));
   ASSERT_EQ(request.files.size(), 3U);
+  EXPECT_EQ(std::get<std::string>(request.files[0].bytes), "second");
   EXPECT_EQ(request.files[2].name, "feedback/state.txt");
   EXPECT_EQ(std::get<std::string>(request.files[2].bytes), "7");
   EXPECT_THAT(request.collect, ElementsAre("feedback/"));

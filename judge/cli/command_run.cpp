@@ -8,10 +8,11 @@
 #include <utility>
 
 #include "judge/build/sources.hpp"
-#include "judge/check/make_checker.hpp"
 #include "judge/cli/interruption.hpp"
+#include "judge/cli/jury.hpp"
 #include "judge/cli/options.hpp"
 #include "judge/cli/workshop.hpp"
+#include "judge/package/load.hpp"
 #include "judge/pipeline/judge_problem.hpp"
 #include "judge/report/json.hpp"
 
@@ -24,7 +25,10 @@ struct run_command_options {
   std::filesystem::path problem = ".";
   std::string language;
   bool fail_fast = false;
+  bool transcript = false;
 };
+
+constexpr std::uint64_t transcript_limit = 256 << 10;
 
 /// The submission through the problem's cases; the reports are told as it goes.
 result<submission_result> judge_one(const run_command_options& asked, workshop& tools,
@@ -39,23 +43,24 @@ result<submission_result> judge_one(const run_command_options& asked, workshop& 
   auto of = prepare_problem(asked.problem, asked.judging, tools, console);
   if (!of) return std::move(of).failure();
   for (const auto& one : of->warnings) fmt::print(stderr, "judge: warning: {}\n", one);
-  const auto check = make_checker(*of, *tools.build, *tools.run);
-  if (!check) return check.failure();
+  if (auto included = add_included_files(*of, what.source); !included) {
+    return std::move(included).failure();
+  }
+  const auto who = call_jury(*of, tools);
+  if (!who) return who.failure();
   observers watch({&console, &json});
-  const judging with{.run = *tools.run,
-                     .check = **check,
-                     .watch = watch,
-                     .stop = stop,
-                     .jobs = asked.judging.run.jobs,
-                     .fail_fast = asked.fail_fast};
+  auto with = who->for_problem(*of, *tools.run, watch, stop);
+  with.jobs = asked.judging.run.jobs;
+  with.fail_fast = asked.fail_fast;
+  if (asked.transcript) with.transcript_bytes = transcript_limit;
   watch.problem_started(*of, 1);
   console.progress("compiling " + what.source.name);
-  auto built = tools.build->build(what.source);
+  auto built = who->build->build(what.source);
   if (!built) return std::move(built).failure();
   if (built->built) {
-    auto chosen = choose_cases(*of, asked.judging.filter, *tools.build, with);
+    auto chosen = choose_cases(*of, asked.judging.filter, *who->build, with);
     if (!chosen) return std::move(chosen).failure();
-    const auto limits = limits_of(*of, *tools.build, with);
+    const auto limits = limits_of(*of, *who->build, with);
     if (!limits) return limits.failure();
     of->limits = *limits;
   }
@@ -115,7 +120,9 @@ void add_run(CLI::App& app, int& code) {
       "  judge run my.cpp --problem problems/maximum_gap\n"
       "  judge run my.py --problem ~/tests --time-limit 2    a folder of *.in and *.ans will do");
   auto asked = std::make_shared<run_command_options>();
-  command->add_option("source", asked->source, "Source file; its extension says the language")
+  command
+      ->add_option("source", asked->source,
+                   "Source file, whose extension says the language, or a folder of them")
       ->required();
   command->add_option("-p,--problem", asked->problem, "Folder of the problem")
       ->capture_default_str();
@@ -123,6 +130,8 @@ void add_run(CLI::App& app, int& code) {
                       "Language, where the extension is not enough: cpp17, pypy3, ... "
                       "(judge doctor lists them)");
   command->add_flag("--fail-fast", asked->fail_fast, "Stop at the first case that is not AC");
+  command->add_flag("--transcript", asked->transcript,
+                    "Show what submission and interactor said to each other, with times");
   add_judging_options(*command, asked->judging);
   command->callback([asked, &code] { code = run_command(*asked); });
 }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "judge/build/bundle.hpp"
-#include "judge/check/make_checker.hpp"
 #include "judge/cli/interruption.hpp"
+#include "judge/cli/jury.hpp"
 #include "judge/cli/options.hpp"
 #include "judge/cli/workshop.hpp"
 #include "judge/package/validate.hpp"
@@ -91,19 +91,15 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
     if (finding.is_error) sum.worsen(exit_code::usage);
   }
 
-  const auto check = make_checker(*of, *tools.build, *tools.run);
-  if (!check) return check.failure();
-  const judging with{.run = *tools.run,
-                     .check = **check,
-                     .watch = watch,
-                     .stop = stop,
-                     .jobs = asked.judging.run.jobs,
-                     .fail_fast = false};
+  const auto who = call_jury(*of, tools);
+  if (!who) return who.failure();
+  auto with = who->for_problem(*of, *tools.run, watch, stop);
+  with.jobs = asked.judging.run.jobs;
   console.progress("  compiling " + show_count(of->submissions.size(), "submission"));
-  if (auto chosen = choose_cases(*of, asked.judging.filter, *tools.build, with); !chosen) {
+  if (auto chosen = choose_cases(*of, asked.judging.filter, *who->build, with); !chosen) {
     return chosen;
   }
-  const auto judged = judge_problem(*of, *tools.build, with);
+  const auto judged = judge_problem(*of, *who->build, with);
   if (!judged) return judged.failure();
   sum.submissions += judged->size();
   for (const auto& one : *judged) {

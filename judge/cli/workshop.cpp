@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "judge/base/text.hpp"
 #include "judge/package/generate.hpp"
 #include "judge/package/load.hpp"
+#include "judge/package/programs.hpp"
 #include "judge/pipeline/judge_problem.hpp"
 
 namespace judge {
@@ -148,7 +150,25 @@ int write_report(const json_report& report, const judging_options& options) {
   return written ? exit_code::as_expected : report_error(written.failure());
 }
 
+namespace {
+
+/// Several files, as a submission of a package may have them.
+result<program_source> read_program_folder(const fs::path& path) {
+  const auto folder = package::package_folder::open(path);
+  if (!folder) return folder.failure();
+  package::complaints notes;
+  const std::map<std::string, std::string> none;
+  auto read =
+      package::program_reader(*folder, none, notes).read("", printable(path.string(), 4096));
+  if (notes.failed()) return notes.failure();
+  return *std::move(read);
+}
+
+}  // namespace
+
 result<program_source> read_program(const fs::path& file) {
+  std::error_code unknown;
+  if (fs::is_directory(file, unknown)) return read_program_folder(file);
   auto text = read_file(file, source_limit);
   if (!text) return std::move(text).failure();
   program_source out;

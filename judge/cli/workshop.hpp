@@ -48,7 +48,7 @@ struct workshop {
 /// Writes it, and gives the exit code for that.
 [[nodiscard]] int write_report(const json_report& report, const judging_options& options);
 
-/// A program that a person names on the command line: one file.
+/// A program that a person names on the command line: a file, or a folder of files.
 [[nodiscard]] result<program_source> read_program(const std::filesystem::path& file);
 
 /// Where the headers are that came with an installed judge: <prefix>/include; empty where none are.

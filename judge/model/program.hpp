@@ -20,6 +20,7 @@ inline constexpr const char* work_folder = "/work";  ///< its working folder; em
 struct source_file {
   std::string name;  ///< relative, with '/' between folders
   std::string text;
+  bool provided = false;  ///< by the problem (include/): not the submission's own
 };
 
 /// A program as people write it: one file or a folder of files, constants already put in.

@@ -124,4 +124,13 @@ namespace judge {
 
 result<problem> load_problem(const std::filesystem::path& folder) { return package::load(folder); }
 
+status add_included_files(const problem& of, program_source& program) {
+  const auto folder = package::package_folder::open(of.folder);
+  if (!folder) return folder.failure();
+  package::complaints notes;
+  package::program_reader(*folder, of.constants, notes).add_includes(program);
+  if (notes.failed()) return notes.failure();
+  return done();
+}
+
 }  // namespace judge

@@ -16,4 +16,8 @@ namespace judge {
 /// folder is read. Cases of generators.yaml are planned, not made: generate_data does that.
 [[nodiscard]] result<problem> load_problem(const std::filesystem::path& folder);
 
+/// Puts what the problem provides for submissions (include/) beside the program's own files, over
+/// those of the same name.
+[[nodiscard]] status add_included_files(const problem& of, program_source& program);
+
 }  // namespace judge

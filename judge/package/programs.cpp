@@ -133,10 +133,11 @@ void program_reader::add_includes(program_source& program) const {
   program_source included;
   if (!add_folder(included, relative, "", 0)) return;
   for (auto& file : included.files) {
+    file.provided = true;
     const auto same = std::find_if(program.files.begin(), program.files.end(),
                                    [&](const auto& other) { return other.name == file.name; });
     if (same != program.files.end()) {
-      same->text = std::move(file.text);
+      *same = std::move(file);
     } else if (rank(file.name) == 0) {
       program.files.insert(program.files.begin(), std::move(file));  // a driver starts it all
     } else {

@@ -1,0 +1,40 @@
+#include "judge/cli/jury.hpp"
+
+#include <utility>
+
+#include "judge/check/custom_grader.hpp"
+#include "judge/check/default_checker.hpp"
+#include "judge/check/make_checker.hpp"
+
+namespace judge {
+
+result<jury> call_jury(const problem& of, workshop& tools) {
+  jury made;
+  made.build = std::make_unique<submission_builder>(of, *tools.build);
+  if (of.type.interactive || of.type.multi_pass) {
+    auto talk = make_referee(of, *tools.build);
+    if (!talk) return std::move(talk).failure();
+    made.talk = *std::move(talk);
+    made.check = std::make_unique<default_checker>(of.compare);  // nobody asks it
+  } else {
+    auto check = make_checker(of, *tools.build, *tools.run);
+    if (!check) return std::move(check).failure();
+    made.check = *std::move(check);
+  }
+  auto grader = make_grader(of, *tools.build, *tools.run);
+  if (!grader) return std::move(grader).failure();
+  made.grader = *std::move(grader);
+  return made;
+}
+
+judging jury::for_problem(const problem& of, runner& run, observer& watch,
+                          const std::stop_token& stop) const {
+  judging with{.run = run, .check = *check, .watch = watch, .stop = stop};
+  with.type = of.type;
+  with.talk = talk.get();
+  with.referee_limits = of.validator_limits;
+  with.score = {of.format, of.groups, grader.get()};
+  return with;
+}
+
+}  // namespace judge

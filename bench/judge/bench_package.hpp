@@ -37,8 +37,8 @@ class package {
   /// Of `judge run`; empty where it did not find every case right.
   [[nodiscard]] std::optional<ended> judged(const std::string& source,
                                             const std::string& filter = "") const {
-    std::vector<std::string> command{JUDGE_PROGRAM, "run", source, "--problem",
-                                     (folder_ / "problem").string()};
+    std::vector<std::string> command{JUDGE_PROGRAM, "run",       source,
+                                     "--no-cache",  "--problem", (folder_ / "problem").string()};
     if (!filter.empty()) command.insert(command.end(), {"--filter", filter});
     auto end = run_bare(std::move(command));
     if (end && end->status == 0) return end;

@@ -133,7 +133,7 @@ result<build_outcome> compiler::build(const program_source& source) {
   }
   outcome.message = entry->message;
   outcome.took = entry->took;
-  outcome.built = program{source.name, entry->folder, plan->run, (*speaks)->needs};
+  outcome.built = program{source.name, entry->folder, plan->run, (*speaks)->needs, key};
   return outcome;
 }
 

@@ -248,6 +248,15 @@ result<comparison> parse_comparison(const std::vector<std::string>& arguments) {
   return how;
 }
 
+std::string default_checker::identity() const {
+  const auto shown = [](const std::optional<double>& one) {
+    return one ? fmt::format("{:a}", *one) : std::string("-");
+  };
+  return fmt::format("default checker 1 {} {} {} {} {} {}", how_.case_sensitive,
+                     how_.space_change_sensitive, shown(how_.absolute_tolerance),
+                     shown(how_.relative_tolerance), how_.give_hints, static_cast<int>(how_.like));
+}
+
 result<check_outcome> default_checker::check(const test_case& one, const run_outcome& run) {
   // Most outputs are the answer byte for byte; then it need not be held as a whole.
   std::string_view rest = run.standard_output;

@@ -32,6 +32,7 @@ class default_checker final : public checker {
   explicit default_checker(const comparison& of_the_problem) : how_(of_the_problem) {}
   /// Error: the answer file cannot be read.
   result<check_outcome> check(const test_case& one, const run_outcome& run) override;
+  [[nodiscard]] std::string identity() const override;
 
  private:
   comparison how_;

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "judge/base/hash.hpp"
+
 namespace judge {
 namespace {
 
@@ -64,6 +66,17 @@ check_outcome output_validator::read(const run_outcome& run) const {
 }
 
 int output_validator::accepting_exit() const { return accepting_exit_of(rules_.dialect); }
+
+std::string output_validator::identity() const {
+  if (validator_.identity.empty()) return {};
+  std::vector<std::string> parts{
+      "output validator 1", validator_.identity,
+      fmt::format("{} {}", static_cast<int>(rules_.dialect), rules_.scoring)};
+  parts.insert(parts.end(), arguments_.begin(), arguments_.end());
+  sha256 sum;
+  for (const auto& part : parts) sum.add_field(part);
+  return sum.hex();
+}
 
 result<check_outcome> external_checker::check(const test_case& one, const run_outcome& run) {
   auto outcome = sandbox_.run(validator_.request_for(one, run.standard_output));

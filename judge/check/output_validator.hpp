@@ -25,6 +25,7 @@ class output_validator final : public referee {
   /// A multi-pass problem's next input and feedback stand in it.
   [[nodiscard]] check_outcome read(const run_outcome& run) const override;
   [[nodiscard]] int accepting_exit() const override;
+  [[nodiscard]] std::string identity() const override;
 
   /// The request with the output where the dialect wants it.
   [[nodiscard]] run_request request_for(const test_case& one, const std::string& output) const;
@@ -42,6 +43,7 @@ class external_checker final : public checker {
       : validator_(std::move(validator)), sandbox_(sandbox) {}
   /// Errors are those of the sandbox.
   result<check_outcome> check(const test_case& one, const run_outcome& run) override;
+  [[nodiscard]] std::string identity() const override { return validator_.identity(); }
 
  private:
   output_validator validator_;

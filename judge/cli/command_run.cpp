@@ -46,7 +46,7 @@ result<submission_result> judge_one(const run_command_options& asked, workshop& 
   if (auto included = add_included_files(*of, what.source); !included) {
     return std::move(included).failure();
   }
-  const auto who = call_jury(*of, tools);
+  const auto who = call_jury(*of, tools, !asked.judging.no_cache && !asked.transcript);
   if (!who) return who.failure();
   observers watch({&console, &json});
   auto with = who->for_problem(*of, *tools.run, watch, stop);

@@ -91,7 +91,7 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
     if (finding.is_error) sum.worsen(exit_code::usage);
   }
 
-  const auto who = call_jury(*of, tools);
+  const auto who = call_jury(*of, tools, !asked.judging.no_cache);
   if (!who) return who.failure();
   auto with = who->for_problem(*of, *tools.run, watch, stop);
   with.jobs = asked.judging.run.jobs;

@@ -1,15 +1,20 @@
 #include "judge/cli/jury.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
+#include "judge/base/files.hpp"
 #include "judge/check/custom_grader.hpp"
 #include "judge/check/default_checker.hpp"
 #include "judge/check/make_checker.hpp"
+#include "judge/store/result_store.hpp"
 
 namespace judge {
 
-result<jury> call_jury(const problem& of, workshop& tools) {
+result<jury> call_jury(const problem& of, workshop& tools, bool remember) {
   jury made;
+  if (remember) made.memory = std::make_unique<result_store>(cache_folder() / "results");
   made.build = std::make_unique<submission_builder>(of, *tools.build);
   if (of.type.interactive || of.type.multi_pass) {
     auto talk = make_referee(of, *tools.build);
@@ -34,6 +39,15 @@ judging jury::for_problem(const problem& of, runner& run, observer& watch,
   with.talk = talk.get();
   with.referee_limits = of.validator_limits;
   with.score = {of.format, of.groups, grader.get()};
+  if (memory == nullptr) return with;
+  const auto judge = talk ? talk->identity() : check->identity();
+  if (judge.empty()) return with;
+  with.memory = memory.get();
+  with.way =
+      fmt::format("{} {} {} {} {} {} {} {} {} {}", judge, of.type.interactive, of.type.multi_pass,
+                  of.type.passes, of.limits.memory_bytes, of.limits.output_bytes,
+                  of.limits.processes, of.validator_limits.cpu_time.count(),
+                  of.validator_limits.memory_bytes, short_name(run.level()));
   return with;
 }
 

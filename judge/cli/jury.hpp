@@ -15,6 +15,7 @@ struct jury {
   std::unique_ptr<referee> talk;         ///< of interactive and multi-pass problems
   std::unique_ptr<group_grader> grader;  ///< of legacy scoring problems that have one
   std::unique_ptr<builder> build;        ///< of submissions
+  std::unique_ptr<case_memory> memory;   ///< none where results are not to be remembered
 
   /// All that judging the problem needs; jobs, options and the observer are the caller's.
   [[nodiscard]] judging for_problem(const problem& of, runner& run, observer& watch,
@@ -22,6 +23,6 @@ struct jury {
 };
 
 /// Errors: a validator or grader cannot be built.
-[[nodiscard]] result<jury> call_jury(const problem& of, workshop& tools);
+[[nodiscard]] result<jury> call_jury(const problem& of, workshop& tools, bool remember);
 
 }  // namespace judge

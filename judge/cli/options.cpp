@@ -58,6 +58,8 @@ void add_judging_options(CLI::App& command, judging_options& into) {
       ->check(CLI::Range(0.001, 3600.0) & is_number);
   command.add_option("--memory", into.memory_limit, "MiB a case, instead of the problem's")
       ->check(CLI::Range(1.0, 1048576.0) & is_number);
+  command.add_flag("--no-cache", into.no_cache,
+                   "Run every case, also where nothing has changed since it was judged before");
 }
 
 int report_error(const error& what) {

@@ -39,6 +39,7 @@ struct judging_options {
   std::string filter;                  ///< a part of the names of the cases to judge on; "" is all
   std::optional<double> time_limit;    ///< seconds
   std::optional<double> memory_limit;  ///< MiB
+  bool no_cache = false;               ///< judge again what was judged before
 };
 
 void add_judging_options(CLI::App& command, judging_options& into);

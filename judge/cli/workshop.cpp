@@ -12,6 +12,7 @@
 
 #include "judge/base/files.hpp"
 #include "judge/base/text.hpp"
+#include "judge/package/digests.hpp"
 #include "judge/package/generate.hpp"
 #include "judge/package/load.hpp"
 #include "judge/package/programs.hpp"
@@ -116,6 +117,7 @@ result<problem> prepare_problem(const fs::path& folder, const judging_options& o
                              folder.string())};
   }
   put_in_limits(*of, options);
+  add_digests(*of, std::max(1U, std::thread::hardware_concurrency()));
   return of;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,8 @@ class checker {
  public:
   virtual ~checker() = default;
   virtual result<check_outcome> check(const test_case& one, const run_outcome& run) = 0;
+  /// Changes with whatever its answers depend on besides case and output; empty: not known.
+  [[nodiscard]] virtual std::string identity() const { return {}; }
 };
 
 /// A problem's own output validator where it takes part in the running: it talks to the submission,
@@ -57,6 +60,8 @@ class referee {
   [[nodiscard]] virtual check_outcome read(const run_outcome& run) const = 0;
   /// The exit code with which the submission's own end still counts.
   [[nodiscard]] virtual int accepting_exit() const = 0;
+  /// As a checker's.
+  [[nodiscard]] virtual std::string identity() const { return {}; }
 };
 
 /// A legacy problem's own grader of groups.
@@ -66,6 +71,18 @@ class group_grader {
   /// The grade of a group from those of what lies in it, in order. Errors: the grader is broken.
   virtual result<grade> grade_of(const std::vector<grade>& items,
                                  const std::vector<std::string>& arguments) = 0;
+};
+
+/// Facts of cases that were judged before. May be called from several threads at once.
+class case_memory {
+ public:
+  virtual ~case_memory() = default;
+  /// What was kept of this case, judged in this way; verdict and message are not part of it. `way`
+  /// and `digest` together stand for all that the facts depend on but the time limit.
+  [[nodiscard]] virtual std::optional<remembered_case> find(const std::string& way,
+                                                            const std::string& digest) = 0;
+  virtual void keep(const std::string& way, const std::string& digest,
+                    const remembered_case& facts) = 0;
 };
 
 /// Hears of every step; console, JSON, JUnit and HTML reports are observers. Never called from two

@@ -66,6 +66,7 @@ struct test_case {
   case_settings settings = {};
   /// Put into the working folder beside standard input: name there, file here.
   std::vector<std::pair<std::string, std::filesystem::path>> files = {};
+  std::string digest = {};  ///< of all that the files and settings above hold; empty: not known
 };
 
 /// An output that somebody wrote down for a case, to test the checker with.

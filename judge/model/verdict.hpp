@@ -78,7 +78,15 @@ struct case_result {
   /// Of a case that was judged again alone, because other cases ran beside and its time was close
   /// to the limit: what was seen then. It decided nothing.
   std::optional<run_outcome> first_run = {};
-  std::string noise = {};  ///< what may have changed a time close to the limit; see noise_of()
+  bool from_memory = false;  ///< judged at an earlier time, and nothing has changed since
+  std::string same_as = {};  ///< an equal case that was run in its place
+  std::string noise = {};    ///< what may have changed a time close to the limit; see noise_of()
+};
+
+/// All passes of a case in order, and the time limit under which they ran.
+struct remembered_case {
+  std::vector<pass_facts> passes;
+  milliseconds time_limit{0};
 };
 
 /// The most CPU time that one pass took: limits are a pass's.

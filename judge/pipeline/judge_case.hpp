@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "judge/model/ports.hpp"
@@ -22,11 +23,14 @@ struct judging {
   run_limits referee_limits = tool_limits();
   scoring score = {};                  ///< of a scoring problem
   std::uint64_t transcript_bytes = 0;  ///< of an interactive run, to be kept
+  case_memory* memory = nullptr;       ///< of what was judged before
+  std::string way = {};  ///< for it: all that verdicts depend on besides program and case
 
   [[nodiscard]] const scoring* scores() const { return type.scoring ? &score : nullptr; }
   /// The same, every case, told to somebody else.
   [[nodiscard]] judging told_to(observer& other) const {
-    return {run, check, other, stop, jobs, false, type, talk, referee_limits, score, 0};
+    return {run,  check,          other, stop, jobs,   false, type,
+            talk, referee_limits, score, 0,    memory, way};
   }
 };
 

@@ -7,10 +7,12 @@
 #include <string>
 #include <utility>
 
+#include "judge/base/hash.hpp"
 #include "judge/base/parallel.hpp"
 #include "judge/pipeline/aggregate.hpp"
 #include "judge/pipeline/borderline.hpp"
 #include "judge/pipeline/expectations.hpp"
+#include "judge/pipeline/recall.hpp"
 #include "judge/pipeline/score.hpp"
 
 namespace judge {
@@ -23,29 +25,38 @@ class hearing {
           submission_result& out)
       : what_(what), cases_(cases), with_(with), out_(out) {
     out_.cases.resize(cases.size());
+    std::map<std::string, std::size_t> first_with;
     for (std::size_t i = 0; i < cases.size(); ++i) {
       out_.cases[i].name = cases[i].name;
       out_.cases[i].is = verdict::skipped;
+      if (cases[i].digest.empty()) continue;
+      const auto [first, fresh] = first_with.emplace(cases[i].digest, i);
+      if (!fresh) equal_to_.emplace(i, first->second);
     }
+    const auto& identity = out.build.built->identity;
+    if (with.memory == nullptr || with.way.empty() || identity.empty()) return;
+    way_ = sha256().add_field(with.way).add_field(identity).hex();
   }
 
   /// False when it was interrupted.
   bool hear_all() {
     for_each_in_parallel(cases_.size(), with_.jobs, with_.stop, [&](std::size_t i) {
-      if (is_idle(i)) return true;
-      auto judged = judge_case(what_, *out_.build.built, cases_[i], out_.limits, with_);
+      if (is_idle(i) || equal_to_.contains(i)) return true;
+      auto judged = recall_or_judge(cases_[i]);
       const std::scoped_lock lock(watching_);
       if (!judged) {
         interrupted_ = true;
         return false;
       }
-      if (in_parallel() && needs_another_run(*judged, out_.limits)) {
+      if (in_parallel() && !judged->from_memory && needs_another_run(*judged, out_.limits)) {
         doubtful_.emplace(i, std::move(judged->run));
         return true;
       }
       return tell(i, *std::move(judged));
     });
-    return !interrupted_ && hear_again();
+    if (interrupted_ || !hear_again()) return false;
+    repeat_equal();
+    return true;
   }
 
  private:
@@ -62,6 +73,33 @@ class hearing {
       tell(i, *std::move(judged));
     }
     return true;
+  }
+
+  result<case_result> recall_or_judge(const test_case& one) {
+    const bool may = !way_.empty() && !one.digest.empty();
+    if (may) {
+      if (auto facts = with_.memory->find(way_, one.digest)) {
+        if (auto known = recalled(one, *std::move(facts), out_.limits)) return *std::move(known);
+      }
+    }
+    auto judged = judge_case(what_, *out_.build.built, one, out_.limits, with_);
+    if (!may || !judged) return judged;
+    if (const auto facts = worth_remembering(*judged, out_.limits)) {
+      with_.memory->keep(way_, one.digest, *facts);
+    }
+    return judged;
+  }
+
+  /// Cases that are equal to another one get what that one got.
+  void repeat_equal() {
+    for (const auto& [i, first] : equal_to_) {
+      if (is_over(i)) return;
+      if (out_.cases[first].is == verdict::skipped || is_idle(i)) continue;
+      auto same = out_.cases[first];
+      same.name = cases_[i].name;
+      same.same_as = cases_[first].name;
+      tell(i, std::move(same));
+    }
   }
 
   /// Whether the case of a scoring problem counts for nothing, after what is known so far.
@@ -95,6 +133,8 @@ class hearing {
   submission_result& out_;
   std::mutex watching_;
   bool interrupted_ = false;
+  std::map<std::size_t, std::size_t> equal_to_;  ///< a case of the same content before it
+  std::string way_;                              ///< for the memory; empty: there is none
   std::map<std::size_t, run_outcome> doubtful_;  ///< to be judged again: what was seen first
 };
 

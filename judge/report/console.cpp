@@ -60,6 +60,7 @@ std::string said_of(const case_result& one) {
                                 seconds(*one.first_run), seconds(one.run)));
   }
   if (!one.noise.empty()) parts.push_back(one.noise);
+  if (!one.same_as.empty()) parts.push_back("the same case as " + one.same_as);
   return joined(parts, "; ");
 }
 
@@ -91,11 +92,22 @@ std::string where_and_how_many(const submission_result& judged) {
   return fmt::format("{}   {} of {}", text, accepted, show_count(judged.cases.size(), "case"));
 }
 
+/// Times of another day should not be taken for today's.
+std::string remembered_in(const submission_result& judged) {
+  const auto count = static_cast<std::size_t>(std::count_if(
+      judged.cases.begin(), judged.cases.end(), [](const auto& one) { return one.from_memory; }));
+  if (count == 0) return {};
+  const bool all = count == judged.cases.size();
+  return fmt::format("   judged before{}",
+                     all ? "" : fmt::format(": {}", show_count(count, "case")));
+}
+
 std::string costs(const submission_result& judged) {
   const auto* slowest = slowest_of(judged);
   if (slowest == nullptr) return {};
-  return fmt::format("slowest {} of {} ({})   peak {}", show_time(slowest_pass(*slowest)),
-                     show_time(judged.limits.time), slowest->name, show_memory(peak_of(judged)));
+  return fmt::format("slowest {} of {} ({})   peak {}{}", show_time(slowest_pass(*slowest)),
+                     show_time(judged.limits.time), slowest->name, show_memory(peak_of(judged)),
+                     remembered_in(judged));
 }
 
 }  // namespace

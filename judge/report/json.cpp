@@ -74,6 +74,8 @@ json::object json_of(const case_result& one) {
                    {"verdict", short_name(one.is)},
                    {"message", json_text(one.message)}};
   if (one.is != verdict::skipped && !one.failed_to_run) out["run"] = json_of(one.run);
+  if (one.from_memory) out["from_cache"] = true;
+  if (!one.same_as.empty()) out["same_as"] = json_text(one.same_as);
   if (one.check && one.check->score) out["score"] = *one.check->score;
   if (one.pair) out["interactor"] = json_of(one.pair->interactor);
   if (one.pair && one.pair->said) out["transcript"] = json_of(*one.pair->said);

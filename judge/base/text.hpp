@@ -16,6 +16,9 @@ namespace judge {
 /// Without white space at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
+/// Alike but for the letters A to Z, which may be of either case; all other bytes are themselves.
+[[nodiscard]] bool same_but_for_case(std::string_view a, std::string_view b);
+
 [[nodiscard]] std::string joined(const std::vector<std::string>& parts, std::string_view between);
 
 /// Bytes as a person may see them on a terminal: control bytes and ill-formed parts as \xNN, cut

@@ -11,6 +11,7 @@
 
 #include "judge/base/files.hpp"
 #include "judge/base/text.hpp"
+#include "judge/check/compatibility.hpp"
 #include "judge/check/number.hpp"
 
 namespace judge {
@@ -21,11 +22,6 @@ using answer_is = check_outcome::answer;
 constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool same_but_for_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return lower(x) == lower(y); });
-}
 
 /// Takes a text apart into white space and tokens, in turns.
 class token_reader {
@@ -124,6 +120,7 @@ class comparer {
  private:
   [[nodiscard]] bool accepts(std::string_view expected, std::string_view found) const {
     if (expected == found) return true;
+    if (how_.like != compatibility::none) return accepts_like(how_, expected, found);
     if (numbers_.given()) {
       const auto compared = numbers_.compare(expected, found);
       if (compared != tolerance::answer::no_number) return compared == tolerance::answer::close;

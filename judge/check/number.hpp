@@ -28,6 +28,8 @@ class tolerance {
 
   /// Whether any was given; without, numbers are text.
   [[nodiscard]] bool given() const { return absolute_ >= 0 || relative_ >= 0; }
+  [[nodiscard]] long double absolute() const { return absolute_; }
+  [[nodiscard]] long double relative() const { return relative_; }
 
   enum class answer {
     close,

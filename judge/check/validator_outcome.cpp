@@ -157,7 +157,8 @@ check_outcome read_testlib(const run_outcome& run, const outcome_rules& rules) {
   const auto said = trimmed(run.standard_error);
   auto message = one_line(said);
   // Of a percentage the exit code may be any: that of "wrong answer", too.
-  if (const auto percent = number_behind(said, "partially correct (")) {
+  if (const auto percent = number_behind(said, "partially correct (");
+      percent && *percent >= 0 && *percent <= 100) {
     return part_of_the_score(*percent / 100, std::move(message), rules);
   }
   switch (run.code) {

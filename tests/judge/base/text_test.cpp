@@ -27,6 +27,14 @@ TEST(Trimmed, LosesWhiteSpaceAtBothEndsOnly) {
   EXPECT_EQ(judge::trimmed(" \n"), "");
 }
 
+TEST(SameButForCase, KnowsTheLettersAToZOnly) {
+  EXPECT_TRUE(judge::same_but_for_case("aBz[", "AbZ["));
+  EXPECT_FALSE(judge::same_but_for_case("[", "{"));
+  EXPECT_FALSE(judge::same_but_for_case("\xc3\xa9", "\xc3\x89"));
+  EXPECT_FALSE(judge::same_but_for_case(std::string_view("a\0b", 3), std::string_view("a\0c", 3)));
+  EXPECT_FALSE(judge::same_but_for_case("a", "ab"));
+}
+
 TEST(Printable, KeepsTextAndShowsBytes) {
   EXPECT_EQ(printable("caf\xC3\xA9"), "caf\xC3\xA9");
   EXPECT_EQ(printable(std::string_view("a\0b", 3)), "a\\x00b");

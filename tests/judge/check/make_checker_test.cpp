@@ -51,6 +51,26 @@ TEST(MakeChecker, BuildsTheProblemsOwn) {
   EXPECT_EQ(arguments.back(), "fast");
 }
 
+TEST(MakeReferee, BuildsTheProblemsOwn) {
+  judge::testing::fake_builder builder([](const judge::program_source& source) {
+    judge::build_outcome outcome;
+    outcome.built = judge::program{source.name, "/cache", {"/box/validator"}, {}};
+    return outcome;
+  });
+  auto asked = problem_with_validator();
+  asked.type.interactive = true;
+  const auto made = make_referee(asked, builder);
+  ASSERT_TRUE(made);
+  EXPECT_EQ((*made)->request({}, {}).arguments.back(), "fast");
+  EXPECT_EQ((*made)->accepting_exit(), 42);
+
+  asked.dialect = judge::validator_dialect::testlib;
+  EXPECT_EQ((*make_referee(asked, builder))->accepting_exit(), 0);
+  asked.type.multi_pass = true;
+  EXPECT_THAT(make_referee(asked, builder).failure().message, HasSubstr("42 and 43"));
+  EXPECT_THAT(make_referee({}, builder).failure().message, HasSubstr("no output validator"));
+}
+
 TEST(MakeChecker, OneThatDoesNotCompileIsThePackagesFault) {
   judge::testing::fake_runner runner([](const auto&) { return judge::run_outcome{}; });
   judge::testing::fake_builder builder([](const auto&) {

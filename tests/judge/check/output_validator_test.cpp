@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <csignal>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,7 +11,6 @@
 
 namespace {
 
-using judge::read_validator_outcome;
 using judge::run_outcome;
 using judge::run_request;
 using testing::ElementsAre;
@@ -24,96 +22,6 @@ run_outcome exited(int code, std::vector<judge::collected_file> files = {}) {
   run.code = code;
   run.files = std::move(files);
   return run;
-}
-
-TEST(ValidatorOutcome, FortyTwoIsRightAndFortyThreeIsWrong) {
-  EXPECT_EQ(read_validator_outcome(exited(42)).is, answer_is::right);
-  EXPECT_EQ(read_validator_outcome(exited(43)).is, answer_is::wrong);
-}
-
-TEST(ValidatorOutcome, EverythingElseIsABrokenValidator) {
-  for (const int code : {0, 1, 2, 41, 44, 127, 255}) {
-    const auto outcome = read_validator_outcome(exited(code));
-    EXPECT_EQ(outcome.is, answer_is::broken_checker) << code;
-    EXPECT_THAT(outcome.message, HasSubstr("exited with " + std::to_string(code)));
-  }
-  auto died = exited(SIGSEGV);
-  died.how = judge::ending::signalled;
-  died.standard_error = "\n  stack smashed  \nsecond line\n";
-  EXPECT_EQ(read_validator_outcome(died).is, answer_is::broken_checker);
-  EXPECT_EQ(read_validator_outcome(died).message,
-            "the output validator died of SIGSEGV: stack smashed");
-
-  auto signal_42 = exited(42);
-  signal_42.how = judge::ending::signalled;
-  EXPECT_EQ(read_validator_outcome(signal_42).is, answer_is::broken_checker) << "not an exit code";
-}
-
-TEST(ValidatorOutcome, OneThatWasStoppedIsBrokenWhateverItsExitCode) {
-  auto slow = exited(42);
-  slow.stopped = judge::stop_reason::cpu_time;
-  EXPECT_EQ(read_validator_outcome(slow).message,
-            "the output validator was stopped after 60 s of CPU time");
-  slow.stopped = judge::stop_reason::wall_time;
-  EXPECT_EQ(read_validator_outcome(slow).message, "the output validator was stopped after 120 s");
-  auto greedy = exited(42);
-  greedy.out_of_memory_kills = 1;
-  EXPECT_THAT(read_validator_outcome(greedy).message, HasSubstr("ran out of memory (2048 MiB)"));
-  auto loud = exited(43);
-  loud.output_limit_exceeded = true;
-  EXPECT_EQ(read_validator_outcome(loud).is, answer_is::broken_checker);
-}
-
-TEST(ValidatorOutcome, TakesTheMessageFromTheFeedbackFolder) {
-  const judge::collected_file jury{"feedback/judgemessage.txt", "line one \n\n line two\n"};
-  const judge::collected_file team{"feedback/teammessage.txt", "try again\n"};
-  EXPECT_EQ(read_validator_outcome(exited(43, {team, jury})).message, "line one | line two");
-  EXPECT_EQ(read_validator_outcome(exited(43, {team})).message, "try again");
-  EXPECT_EQ(read_validator_outcome(exited(43)).message, "");
-  EXPECT_EQ(read_validator_outcome(exited(43, {{"judgemessage.txt", "not ours"}})).message, "");
-  EXPECT_EQ(read_validator_outcome(exited(43, {{"feedback/judgemessage.txt", "\x1b[2J"}})).message,
-            "\\x1b[2J");
-}
-
-TEST(ValidatorOutcome, TakesTheScore) {
-  EXPECT_EQ(read_validator_outcome(exited(42, {{"feedback/score.txt", " 12.5\n"}})).score, 12.5);
-  EXPECT_FALSE(read_validator_outcome(exited(42)).score);
-  for (const char* wrong : {"", "many", "nan", "1 2", "0x1"}) {
-    EXPECT_EQ(read_validator_outcome(exited(42, {{"feedback/score.txt", wrong}})).is,
-              answer_is::broken_checker)
-        << wrong;
-  }
-}
-
-TEST(ValidatorOutcome, TakesTheMultiplierButNotBothScores) {
-  const judge::collected_file half{"feedback/score_multiplier.txt", "0.5\n"};
-  EXPECT_EQ(read_validator_outcome(exited(42, {half})).score_multiplier, 0.5);
-  EXPECT_EQ(read_validator_outcome(exited(42, {half, {"feedback/score.txt", "1"}})).is,
-            answer_is::broken_checker);
-  for (const char* wrong : {"", "1.5", "-0.1", "nan"}) {
-    EXPECT_EQ(read_validator_outcome(exited(42, {{"feedback/score_multiplier.txt", wrong}})).is,
-              answer_is::broken_checker)
-        << wrong;
-  }
-}
-
-TEST(ValidatorOutcome, KeepsTheFeedbackForTheNextPass) {
-  const auto outcome = read_validator_outcome(exited(42, {{"feedback/nextpass.in", "1 2\n"},
-                                                          {"feedback/state/seen.txt", "7"},
-                                                          {"feedback/judgemessage.txt", "a\nb\n"},
-                                                          {"elsewhere.txt", "not ours"}}));
-  EXPECT_EQ(outcome.is, answer_is::right);
-  EXPECT_EQ(outcome.next_input, "1 2\n");
-  EXPECT_EQ(outcome.judge_message, "a\nb\n");
-  ASSERT_EQ(outcome.feedback.size(), 2U);
-  EXPECT_EQ(outcome.feedback[0].name, "feedback/state/seen.txt");
-  EXPECT_EQ(outcome.feedback[0].bytes, "7");
-  EXPECT_EQ(outcome.feedback[1].name, "feedback/judgemessage.txt");
-}
-
-TEST(ValidatorOutcome, AnotherPassNeedsARightAnswer) {
-  EXPECT_EQ(read_validator_outcome(exited(43, {{"feedback/nextpass.in", "1"}})).is,
-            answer_is::broken_checker);
 }
 
 judge::output_validator validator_with(std::vector<std::string> arguments) {
@@ -138,6 +46,34 @@ TEST(OutputValidator, IsARefereeThatFindsItsFeedbackAgain) {
   EXPECT_EQ(request.limits.cpu_time, judge::milliseconds(1234));
   EXPECT_EQ(referee.accepting_exit(), 42);
   EXPECT_EQ(referee.read(exited(42, {{"feedback/nextpass.in", "5"}})).next_input, "5");
+}
+
+TEST(OutputValidator, IsCalledAsItsDialectWantsIt) {
+  const auto arguments_of = [](judge::validator_dialect dialect) {
+    judge::problem of;
+    of.dialect = dialect;
+    of.output_validator_arguments = {"x"};
+    const judge::output_validator validator({"validator", {}, {"/box/program"}, {}}, of);
+    const auto request = validator.request_for({.name = "1", .input = {}, .answer = {}}, "17\n");
+    if (dialect == judge::validator_dialect::icpc) {
+      EXPECT_EQ(std::get<std::string>(request.input), "17\n");
+      EXPECT_EQ(request.files.size(), 2U);
+    } else {
+      EXPECT_EQ(validator.accepting_exit(), 0);
+      EXPECT_EQ(std::get<std::string>(request.input), "");
+      EXPECT_EQ(request.files.back().name, "case.out");
+      EXPECT_EQ(std::get<std::string>(request.files.back().bytes), "17\n");
+    }
+    return request.arguments;
+  };
+  using dialect = judge::validator_dialect;
+  EXPECT_THAT(arguments_of(dialect::icpc),
+              ElementsAre("/work/case.in", "/work/case.ans", "/work/feedback/", "x"));
+  const auto output_first = ElementsAre("/work/case.in", "/work/case.out", "/work/case.ans", "x");
+  EXPECT_THAT(arguments_of(dialect::testlib), output_first);
+  EXPECT_THAT(arguments_of(dialect::exit_code), output_first);
+  EXPECT_THAT(arguments_of(dialect::cms),
+              ElementsAre("/work/case.in", "/work/case.ans", "/work/case.out", "x"));
 }
 
 TEST(ExternalChecker, AnotherPassIsNotSilentlyLeftOut) {

@@ -107,7 +107,7 @@ class bundler {
     }
     auto found = resolver_.find(file, include);
     if (!found) return std::move(found).failure();
-    if (*found) {
+    if (found->file) {
       return error{
           fmt::format("{}: {} stands inside #if, so it cannot be put in once and for all: "
                       "include it always",
@@ -118,16 +118,18 @@ class bundler {
 
   result<std::optional<located_file>> resolve(const located_file& file,
                                               const include_directive& include) const {
-    auto found = resolver_.find(file, include);
-    if (!found) return found;
+    auto answer = resolver_.find(file, include);
+    if (!answer) return std::move(answer).failure();
+    if (!answer->refused.empty()) return error{std::move(answer->refused)};
+    auto found = std::move(answer->file);
     const auto place = fmt::format("{}:{}", file.shown, include.line);
-    if (!*found && include.written == include_directive::form::quoted) {
+    if (!found && include.written == include_directive::form::quoted) {
       return error{fmt::format("{}: {} not found: looked in {}: write <{}> if it is the system's",
                                place, include.spelling(), resolver_.places(), include.name)};
     }
-    if (*found && std::find(stack_.begin(), stack_.end(), (*found)->name) != stack_.end()) {
-      return error{fmt::format("{}: {} includes itself: {} -> {}", place, (*found)->name,
-                               joined(stack_, " -> "), (*found)->name)};
+    if (found && std::find(stack_.begin(), stack_.end(), found->name) != stack_.end()) {
+      return error{fmt::format("{}: {} includes itself: {} -> {}", place, found->name,
+                               joined(stack_, " -> "), found->name)};
     }
     return found;
   }

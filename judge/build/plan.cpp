@@ -125,7 +125,9 @@ result<build_plan> plan_build(const program_source& source, const language& spea
   if (speaks.includes) {
     auto files = collect_sources(source, includes);
     if (!files) return std::move(files).failure();
-    plan.files = std::move(*files);
+    plan.files = std::move(files->files);
+    plan.refused = std::move(files->refused);
+    if (!plan.refused.empty()) return plan;
   } else {
     plan.files = source.files;
   }

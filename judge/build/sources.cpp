@@ -16,6 +16,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::uintmax_t header_limit = 16 * mebibyte;
+constexpr std::size_t includes_limit = 10'000;
+constexpr const char* testlib_header = "testlib.h";
 
 bool is_file(const fs::path& path) {
   std::error_code ignored;
@@ -73,7 +75,7 @@ std::vector<fs::path> include_roots(const fs::path& home, const include_options&
 }
 
 include_resolver::include_resolver(const program_source& source, const include_options& options)
-    : source_(source), roots_(include_roots(source.home, options)) {}
+    : source_(source), roots_(include_roots(source.home, options)), testlib_(options.testlib) {}
 
 located_file include_resolver::own(std::size_t index) const {
   const auto& file = source_.files[index];
@@ -87,14 +89,14 @@ std::string include_resolver::places() const {
   return joined(places, ", ");
 }
 
-result<std::optional<located_file>> include_resolver::at(const fs::path& base, const fs::path& name,
-                                                         const std::string& place) const {
-  std::optional<located_file> none;
+result<found_include> include_resolver::at(const fs::path& base, const fs::path& name,
+                                           const std::string& place) const {
+  const found_include none;
   if (leaves(name)) return none;
   if (base == source_.home) {
     for (std::size_t i = 0; i < source_.files.size(); ++i) {
       if (fs::path(source_.files[i].name).lexically_normal() == name) {
-        return std::optional(own(i));
+        return found_include{own(i)};
       }
     }
   }
@@ -103,40 +105,56 @@ result<std::optional<located_file>> include_resolver::at(const fs::path& base, c
   if (!is_below(path, folder_or_here(base)) &&
       std::none_of(roots_.begin(), roots_.end(),
                    [&](const fs::path& root) { return is_below(path, root); })) {
-    return error{fmt::format("{}: {} is a link that leads outside of {}: put the file itself there",
-                             place, path.string(), folder_or_here(base).string())};
+    return found_include{
+        {},
+        fmt::format("{}: {} is a link that leads outside of {}: put the file itself there", place,
+                    path.string(), folder_or_here(base).string())};
   }
   auto text = read_file(path, header_limit);
   if (!text) return std::move(text).failure().in(place);
-  return std::optional(
-      located_file{name.string(), base, path.lexically_normal().string(), std::move(*text)});
+  return found_include{
+      located_file{name.string(), base, path.lexically_normal().string(), std::move(*text)}};
 }
 
-result<std::optional<located_file>> include_resolver::find(const located_file& from,
-                                                           const include_directive& include) const {
+result<found_include> include_resolver::search(const fs::path& name,
+                                               const std::string& place) const {
+  auto found = at(source_.home, name, place);
+  const auto open = [&] { return found && !found->file && found->refused.empty(); };
+  for (std::size_t i = 0; open() && i < roots_.size(); ++i) found = at(roots_[i], name, place);
+  if (name != testlib_header || !open()) return found;
+  if (!testlib_.empty()) found = at(testlib_, name, place);
+  if (open()) {
+    found->refused = fmt::format(
+        "{}: testlib.h not found: get it from https://github.com/MikeMirzayanov/testlib and name "
+        "it with --testlib or GAVEL_TESTLIB",
+        place);
+  }
+  return found;
+}
+
+result<found_include> include_resolver::find(const located_file& from,
+                                             const include_directive& include) const {
   using form = include_directive::form;
-  std::optional<located_file> none;
   const auto place = fmt::format("{}:{}", from.shown, include.line);
   const bool library = names_own_header(include);
-  if (include.written == form::computed || include.name.starts_with('/')) return none;
-  if (include.written == form::angled && !library) return none;
+  const bool ours = library || include.name == testlib_header;
+  if (include.written == form::computed || include.name.starts_with('/')) return found_include{};
+  if (include.written == form::angled && !ours) return found_include{};
 
   const auto name = fs::path(include.name).lexically_normal();
   if (include.written == form::quoted) {
     const auto beside = (fs::path(from.name).parent_path() / include.name).lexically_normal();
-    auto found = at(from.base, beside, place);
-    if (!found || *found) return found;
-    const auto outside = folder_or_here(from.base) / beside;
-    if (leaves(beside) && looks_like_source(beside) && is_file(outside)) {
-      return error{fmt::format("{}: {} leaves {}: name the file from an include folder instead",
-                               place, include.spelling(), folder_or_here(from.base).string())};
+    if (leaves(beside)) {
+      return found_include{{},
+                           fmt::format("{}: {} leaves the program's folder: put the file beside "
+                                       "the program, or name it from an include folder",
+                                       place, include.spelling())};
     }
+    auto found = at(from.base, beside, place);
+    if (!found || found->file || !found->refused.empty()) return found;
   }
-  auto found = at(source_.home, name, place);
-  for (std::size_t i = 0; found && !*found && i < roots_.size(); ++i) {
-    found = at(roots_[i], name, place);
-  }
-  if (found && !*found && library) {
+  auto found = search(name, place);
+  if (found && !found->file && found->refused.empty() && library) {
     return error{
         fmt::format("{}: {} not found: looked in {}: name the folder that holds it with --include",
                     place, include.spelling(), places())};
@@ -144,35 +162,72 @@ result<std::optional<located_file>> include_resolver::find(const located_file& f
   return found;
 }
 
-result<std::vector<source_file>> collect_sources(const program_source& source,
-                                                 const include_options& options) {
-  const include_resolver resolver(source, options);
-  std::vector<located_file> files;
-  for (std::size_t i = 0; i < source.files.size(); ++i) files.push_back(resolver.own(i));
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (!looks_like_source(files[i].name)) continue;
-    for (const auto& include : scan_preprocessor_lines(files[i].text).includes) {
-      if (include.conditional && names_own_header(include)) {
-        return error{fmt::format("{}:{}: {} stands inside #if: include it always", files[i].shown,
-                                 include.line, include.spelling())};
-      }
-      auto found = resolver.find(files[i], include);
-      if (!found) return std::move(found).failure();
-      if (!*found) continue;
-      const auto same = std::find_if(files.begin(), files.end(), [&](const located_file& file) {
-        return file.name == (*found)->name;
-      });
-      if (same == files.end()) {
-        files.push_back(std::move(**found));
-      } else if (same->base != (*found)->base && same->text != (*found)->text) {
-        return error{fmt::format("{}:{}: {} is both {} and {}: rename one", files[i].shown,
-                                 include.line, include.spelling(), same->shown, (*found)->shown)};
+namespace {
+
+/// The files of a program, growing by what they include.
+class collection {
+ public:
+  collection(const program_source& source, const include_options& options)
+      : resolver_(source, options) {
+    for (std::size_t i = 0; i < source.files.size(); ++i) files_.push_back(resolver_.own(i));
+  }
+
+  result<collected_sources> run() {
+    collected_sources collected;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (!looks_like_source(files_[i].name)) continue;
+      const auto lines = scan_preprocessor_lines(files_[i].text);
+      for (const auto& include : lines.includes) {
+        auto refused = follow(files_[i], include);
+        if (!refused) return std::move(refused).failure();
+        if (refused->empty()) continue;
+        collected.refused = *std::move(refused);
+        return collected;
       }
     }
+    for (auto& file : files_) {
+      collected.files.push_back({std::move(file.name), std::move(file.text)});
+    }
+    return collected;
   }
-  std::vector<source_file> collected;
-  for (auto& file : files) collected.push_back({std::move(file.name), std::move(file.text)});
-  return collected;
+
+ private:
+  /// Adds what is included. Why the program is refused, or an empty text.
+  result<std::string> follow(const located_file& from, const include_directive& include) {
+    const auto place = fmt::format("{}:{}", from.shown, include.line);
+    if (++followed_ > includes_limit) {
+      return fmt::format("{}: more than {} includes in one program", place, includes_limit);
+    }
+    if (include.conditional && names_own_header(include)) {
+      return error{
+          fmt::format("{}: {} stands inside #if: include it always", place, include.spelling())};
+    }
+    auto found = resolver_.find(from, include);
+    if (!found) return std::move(found).failure();
+    // Inside #if it may well be left out: LOCAL's headers are not for the judge.
+    if (!found->file) return include.conditional ? std::string() : std::move(found->refused);
+    const auto same = std::find_if(files_.begin(), files_.end(), [&](const located_file& file) {
+      return file.name == found->file->name;
+    });
+    if (same == files_.end()) {
+      files_.push_back(std::move(*found->file));
+    } else if (same->base != found->file->base && same->text != found->file->text) {
+      return error{fmt::format("{}: {} is both {} and {}: rename one", place, include.spelling(),
+                               same->shown, found->file->shown)};
+    }
+    return std::string();
+  }
+
+  include_resolver resolver_;
+  std::vector<located_file> files_;
+  std::size_t followed_ = 0;
+};
+
+}  // namespace
+
+result<collected_sources> collect_sources(const program_source& source,
+                                          const include_options& options) {
+  return collection(source, options).run();
 }
 
 }  // namespace judge

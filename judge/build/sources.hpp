@@ -20,6 +20,7 @@ namespace judge {
 struct include_options {
   std::vector<std::filesystem::path> roots;  ///< searched first, behind the program's own folder
   std::filesystem::path installed;           ///< where Gavel is installed; searched last; or empty
+  std::filesystem::path testlib;             ///< folder that holds testlib.h; empty: not known
 };
 
 /// Where the headers of a program at `home` are looked for: the roots of the options; the nearest
@@ -36,6 +37,13 @@ struct located_file {
   std::string text;
 };
 
+/// What an include means: a file, or what is the program's fault, in one sentence, or neither: not
+/// ours, left to the compiler.
+struct found_include {
+  std::optional<located_file> file = {};
+  std::string refused = {};
+};
+
 /// Finds what an include means. Files of the program itself are taken from it, not from the disk.
 class include_resolver {
  public:
@@ -44,20 +52,25 @@ class include_resolver {
   /// The file of the program with this index.
   [[nodiscard]] located_file own(std::size_t index) const;
 
-  /// The file that `from` includes. Empty: not ours, left to the compiler. Errors: a gavel/ or
-  /// problems/ header that is not there, a file outside the program's folder and the roots.
-  [[nodiscard]] result<std::optional<located_file>> find(const located_file& from,
-                                                         const include_directive& include) const;
+  /// The file that `from` includes. Refused: a path that leaves the program's folder, without a
+  /// look at what is there; a link that does; a testlib.h that nobody has. Errors: a gavel/ or
+  /// problems/ header that is not there, a file that cannot be read.
+  [[nodiscard]] result<found_include> find(const located_file& from,
+                                           const include_directive& include) const;
   /// "a, b or c", for messages.
   [[nodiscard]] std::string places() const;
 
  private:
-  [[nodiscard]] result<std::optional<located_file>> at(const std::filesystem::path& base,
-                                                       const std::filesystem::path& name,
-                                                       const std::string& place) const;
+  [[nodiscard]] result<found_include> at(const std::filesystem::path& base,
+                                         const std::filesystem::path& name,
+                                         const std::string& place) const;
+  /// In the folders that may hold it, the program's own first.
+  [[nodiscard]] result<found_include> search(const std::filesystem::path& name,
+                                             const std::string& place) const;
 
   const program_source& source_;
   std::vector<std::filesystem::path> roots_;
+  std::filesystem::path testlib_;
 };
 
 /// True for gavel/... and problems/...
@@ -65,10 +78,16 @@ class include_resolver {
 /// True for what C and C++ programs include: by its extension.
 [[nodiscard]] bool looks_like_source(const std::filesystem::path& file);
 
+struct collected_sources {
+  std::vector<source_file> files;
+  std::string refused;  ///< one sentence why the program cannot be compiled: its own fault
+};
+
 /// The program's files, then every header that they need, each under the name that makes the
 /// includes work with -I of the folder that all are placed in. A gavel/ or problems/ include inside
-/// #if is an error.
-[[nodiscard]] result<std::vector<source_file>> collect_sources(const program_source& source,
-                                                               const include_options& options);
+/// #if is an error. Refused: what include_resolver refuses where it is not inside #if, and more
+/// than 10 000 includes.
+[[nodiscard]] result<collected_sources> collect_sources(const program_source& source,
+                                                        const include_options& options);
 
 }  // namespace judge

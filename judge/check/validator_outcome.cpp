@@ -119,10 +119,12 @@ std::string read_scores(const run_outcome& run, check_outcome& into) {
   return {};
 }
 
-check_outcome read_icpc(const run_outcome& run) {
+check_outcome read_icpc(const run_outcome& run, const outcome_rules& rules) {
   if (run.code != icpc::right && run.code != icpc::wrong) {
-    return broken(run, fmt::format("exited with {}, which is neither {} nor {}", run.code,
-                                   icpc::right, icpc::wrong));
+    return broken(
+        run, fmt::format(
+                 "exited with {}, which is neither {} nor {}{}", run.code, icpc::right, icpc::wrong,
+                 rules.includes_testlib ? " (it includes testlib.h: try --dialect testlib)" : ""));
   }
   check_outcome outcome;
   outcome.is = run.code == icpc::right ? answer_is::right : answer_is::wrong;
@@ -220,7 +222,7 @@ int accepting_exit_of(validator_dialect dialect) {
 check_outcome read_validator_outcome(const run_outcome& run, const outcome_rules& rules) {
   if (auto why = forced_end(run, rules.limits); !why.empty()) return broken(run, std::move(why));
   switch (rules.dialect) {
-    case validator_dialect::icpc: return read_icpc(run);
+    case validator_dialect::icpc: return read_icpc(run, rules);
     case validator_dialect::testlib: return read_testlib(run, rules);
     case validator_dialect::cms: return read_cms(run, rules);
     case validator_dialect::exit_code: return read_exit_code(run);

@@ -20,6 +20,7 @@ struct outcome_rules {
   /// Part of a score is then a right answer; else it is a wrong one.
   bool scoring = false;
   run_limits limits = tool_limits();  ///< that it ran under, for messages
+  bool includes_testlib = false;      ///< likewise
 };
 
 /// The exit code that accepts.

@@ -18,11 +18,13 @@ struct check_command {
   std::filesystem::path answer;
   std::filesystem::path feedback;
   std::vector<std::string> arguments;
+  std::string like;
 };
 
 int run_command(const check_command& asked) {
-  const auto how = parse_comparison(asked.arguments);
+  auto how = parse_comparison(asked.arguments);
   if (!how) return report_error(how.failure());
+  how->like = compatibility_named(asked.like);
   const auto answer = read_file(asked.answer);
   if (!answer) return report_error(answer.failure());
   const auto output = read_descriptor(STDIN_FILENO, "standard input");
@@ -55,6 +57,7 @@ void add_check(CLI::App& app, int& code) {
   command->add_option("answer", asked->answer, "The jury's answer")->required();
   command->add_option("feedback", asked->feedback, "Folder for judgemessage.txt");
   command->add_option("flags", asked->arguments, "Flags of the default output validator");
+  add_compatibility_option(*command, asked->like);
   command->callback([asked, &code] { code = run_command(*asked); });
 }
 

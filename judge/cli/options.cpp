@@ -47,6 +47,11 @@ void add_run_options(CLI::App& command, run_options& into) {
       .add_option("--languages", into.languages_file,
                   "File of languages (TOML) that adds to the built-in ones")
       ->check(CLI::ExistingFile);
+  command
+      .add_option("--testlib", into.testlib,
+                  "testlib.h, or the folder that holds it; else GAVEL_TESTLIB, else where the "
+                  "system keeps headers")
+      ->check(CLI::ExistingPath);
 }
 
 void add_judging_options(CLI::App& command, judging_options& into) {
@@ -60,6 +65,7 @@ void add_judging_options(CLI::App& command, judging_options& into) {
       ->check(CLI::Range(1.0, 1048576.0) & is_number);
   command.add_flag("--no-cache", into.no_cache,
                    "Run every case, also where nothing has changed since it was judged before");
+  add_checker_options(command, into.checking);
 }
 
 int report_error(const error& what) {

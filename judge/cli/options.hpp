@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "judge/base/result.hpp"
+#include "judge/cli/checker_options.hpp"
 #include "judge/model/run.hpp"
 
 namespace judge {
@@ -28,6 +29,7 @@ struct run_options {
   bool trusted = false;            ///< weaker isolation, even none, is better than not to run
   std::vector<std::filesystem::path> include_roots;
   std::filesystem::path languages_file;
+  std::filesystem::path testlib;  ///< testlib.h, or the folder that holds it
 };
 
 void add_run_options(CLI::App& command, run_options& into);
@@ -40,6 +42,7 @@ struct judging_options {
   std::optional<double> time_limit;    ///< seconds
   std::optional<double> memory_limit;  ///< MiB
   bool no_cache = false;               ///< judge again what was judged before
+  checker_options checking;
 };
 
 void add_judging_options(CLI::App& command, judging_options& into);

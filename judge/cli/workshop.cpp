@@ -64,17 +64,20 @@ void put_in_limits(problem& of, const judging_options& options) {
 result<workshop> open_workshop(const run_options& options, const std::stop_token& stop) {
   auto languages = language_table::load(options.languages_file);
   if (!languages) return std::move(languages).failure();
+  auto testlib = testlib_folder(options.testlib);
+  if (!testlib) return std::move(testlib).failure();
   const auto workers = std::max(options.jobs, std::thread::hardware_concurrency());
   auto run = sandbox::start({.workers = workers, .required = required_of(options)}, stop);
   if (!run) return std::move(run).failure();
   warn_of_weak((*run)->level());
   workshop made;
   made.run = *std::move(run);
-  made.build = std::make_unique<compiler>(
-      *std::move(languages), *made.run,
-      compiler_options{
-          .cache = cache_folder(),
-          .includes = {.roots = options.include_roots, .installed = installed_headers()}});
+  made.build =
+      std::make_unique<compiler>(*std::move(languages), *made.run,
+                                 compiler_options{.cache = cache_folder(),
+                                                  .includes = {.roots = options.include_roots,
+                                                               .installed = installed_headers(),
+                                                               .testlib = *std::move(testlib)}});
   return made;
 }
 
@@ -118,6 +121,9 @@ result<problem> prepare_problem(const fs::path& folder, const judging_options& o
   }
   put_in_limits(*of, options);
   add_digests(*of, std::max(1U, std::thread::hardware_concurrency()));
+  if (auto checker = put_in_checker(*of, options.checking); !checker) {
+    return std::move(checker).failure();
+  }
   return of;
 }
 

@@ -61,7 +61,7 @@ TEST(MakeReferee, BuildsTheProblemsOwn) {
   asked.type.interactive = true;
   const auto made = make_referee(asked, builder);
   ASSERT_TRUE(made);
-  EXPECT_EQ((*made)->request({}, {}).arguments.back(), "fast");
+  EXPECT_EQ((*made)->request({}, {}, {}).arguments.back(), "fast");
   EXPECT_EQ((*made)->accepting_exit(), 42);
 
   asked.dialect = judge::validator_dialect::testlib;

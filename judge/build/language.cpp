@@ -137,6 +137,14 @@ result<const language*> language_table::of(const program_source& source) const {
     return found;
   }
   if (source.files.empty()) return error{source.name + ": there is no file in it"};
+  for (const auto& one : languages_) {
+    if (std::any_of(source.files.begin(), source.files.end(), [&](const source_file& file) {
+          const auto& names = one.file_names;
+          return std::find(names.begin(), names.end(), file.name) != names.end();
+        })) {
+      return &one;
+    }
+  }
   const language* chosen = nullptr;
   std::string chosen_by;
   for (const auto& file : source.files) {

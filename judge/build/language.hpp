@@ -26,6 +26,7 @@ struct language {
   std::string key;   ///< "cpp"
   std::string name;  ///< "C++20"
   std::vector<std::string> extensions;
+  std::vector<std::string> file_names;  ///< a file of such a name makes a folder one of these
   bool includes = false;
   entry_rule entry = entry_rule::file;
   std::vector<std::string> entry_names;

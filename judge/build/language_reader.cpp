@@ -25,6 +25,7 @@ class table_reader {
   void read(language& one) {
     text("name", one.name);
     words("extensions", one.extensions);
+    words("file_names", one.file_names);
     flag("includes", one.includes);
     entry("entry", one.entry);
     words("entry_names", one.entry_names);
@@ -178,7 +179,9 @@ class table_reader {
 /// What a language cannot do without.
 void require(table_reader& reader, const toml::node& at, const language& one) {
   if (one.name.empty()) reader.fail(at, "", "needs a name");
-  if (one.extensions.empty()) reader.fail(at, "", "needs extensions");
+  if (one.extensions.empty() && one.file_names.empty()) {
+    reader.fail(at, "", "needs extensions");
+  }
   if (one.run.empty()) reader.fail(at, "", "needs a command line to run");
   if (one.version.empty()) reader.fail(at, "", "needs a command line that prints the version");
 }

@@ -72,12 +72,6 @@ std::string entry_of(const program_source& source, const language& speaks,
 status check_files(const program_source& source) {
   if (source.files.empty()) return error{source.name + ": there is no file in it"};
   for (const auto& file : source.files) {
-    if (file.name == "build" || file.name == "run") {
-      return error{
-          fmt::format("{}: has a script '{}': programs with build and run scripts are not "
-                      "supported: write it in one of the languages of 'judge doctor'",
-                      source.name, file.name)};
-    }
     const auto name = fs::path(file.name);
     if (file.name.empty() || name.is_absolute() || name != name.lexically_normal() ||
         *name.begin() == "..") {

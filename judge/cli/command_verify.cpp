@@ -77,10 +77,13 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
   observers watch({&console, &json});
   watch.problem_started(*of, of->submissions.size());
   for (const auto& one : of->warnings) watch.remark("warning: " + one);
+  const auto who = call_jury(*of, tools, !asked.judging.no_cache);
+  if (!who) return who.failure();
   auto findings = lint(*of);
   auto of_data = validate_data(
       *of, *tools.build, *tools.run,
       {.jobs = std::max(1U, std::thread::hardware_concurrency()),
+       .check = who->check.get(),
        .progress = [&](const std::string& name, std::size_t done, std::size_t total) {
          console.progress(fmt::format("  validated {} of {}   {}", done, total, name));
        }});
@@ -91,8 +94,6 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
     if (finding.is_error) sum.worsen(exit_code::usage);
   }
 
-  const auto who = call_jury(*of, tools, !asked.judging.no_cache);
-  if (!who) return who.failure();
   auto with = who->for_problem(*of, *tools.run, watch, stop);
   with.jobs = asked.judging.run.jobs;
   console.progress("  compiling " + show_count(of->submissions.size(), "submission"));

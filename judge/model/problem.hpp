@@ -133,6 +133,7 @@ struct problem {
   std::vector<test_case> cases;  ///< samples first, then secret, bytewise by name
   std::vector<submission> submissions;
   std::vector<program_source> input_validators;
+  std::vector<program_source> answer_validators;  ///< BAPCtools: of the jury's answers
   std::vector<test_case> invalid_inputs;  ///< no answer
   std::vector<written_output> valid_outputs;
   std::vector<written_output> invalid_outputs;

@@ -68,8 +68,8 @@ void read_package(const package_folder& folder, problem& into, complaints& notes
   if (notes.failed()) return;  // without its head a package only gives errors that follow from it
   const program_reader programs(folder, into.constants, notes);
   into.submissions = read_submissions(folder, into.format, programs, notes);
-  into.input_validators = read_input_validators(folder, programs, notes);
-  read_output_validator(folder, choice, programs, into, notes);
+  read_format_validators(folder, programs, into, notes);
+  read_output_validator(choice, programs, into);
   read_data_and_plan(folder, choice, programs, into, notes);
 }
 

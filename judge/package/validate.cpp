@@ -3,138 +3,196 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <utility>
 
+#include "judge/base/files.hpp"
 #include "judge/base/parallel.hpp"
-#include "judge/package/tools.hpp"
+#include "judge/package/format_validators.hpp"
 
 namespace judge::package {
 namespace {
 
-constexpr int accepted = 42;
-constexpr int refused = 43;
+using files_of_a_case = std::vector<std::pair<std::string, std::filesystem::path>>;
 
-struct ready_validator {
-  std::string name;
-  program built;
+/// One thing to look at, and how.
+struct task {
+  std::filesystem::path file;
+  std::function<result<std::vector<finding>>()> look;
 };
 
-/// One input, and whether it must be valid.
-struct checked_input {
-  std::filesystem::path path;
-  const case_settings* settings;
-  bool valid;
-};
-
-/// A validator goes by its file's name, with or without the ending.
+/// A validator goes by its file's name, with or without the ending. What the submission gets as
+/// arguments stands behind its own.
 std::vector<std::string> arguments_for(const std::string& validator, const case_settings& of) {
   const auto& given = of.input_validator_arguments;
+  std::vector<std::string> arguments;
   for (const auto& name : {validator, validator.substr(0, validator.rfind('.')), std::string()}) {
-    if (const auto found = given.find(name); found != given.end()) return found->second;
+    if (const auto found = given.find(name); found != given.end()) {
+      arguments = found->second;
+      break;
+    }
   }
-  return {};
-}
-
-std::vector<checked_input> inputs_of(const problem& whole) {
-  std::vector<checked_input> all;
-  for (const auto& one : whole.cases) all.push_back({one.input, &one.settings, true});
-  for (const auto* list : {&whole.valid_outputs, &whole.invalid_outputs}) {
-    for (const auto& one : *list) all.push_back({one.input, &one.settings, true});
-  }
-  for (const auto& one : whole.invalid_inputs) all.push_back({one.input, &one.settings, false});
-  return all;
+  arguments.insert(arguments.end(), of.arguments.begin(), of.arguments.end());
+  return arguments;
 }
 
 class validation {
  public:
-  validation(runner& run, const std::vector<ready_validator>& validators)
-      : run_(run), validators_(validators) {}
+  validation(const problem& whole, runner& run, checker* check, format_validators inputs,
+             format_validators answers)
+      : whole_(whole),
+        run_(run),
+        check_(check),
+        inputs_(std::move(inputs)),
+        answers_(std::move(answers)) {}
 
-  /// What is wrong with one input, or with the validators on it.
-  result<std::vector<finding>> check(const checked_input& one) const {
-    std::vector<finding> found;
-    bool somebody_refused = false;
-    for (const auto& validator : validators_) {
-      auto outcome = run(validator, one);
-      if (!outcome) return std::move(outcome).failure();
-      const bool clean = outcome->how == ending::exited && outcome->stopped == stop_reason::none &&
-                         (outcome->code == accepted || outcome->code == refused);
-      if (!clean) {
-        const auto bad = bad_end(*outcome, tool_limits());
-        found.push_back(
-            {true, fmt::format("{}: input validator {} {}{}: it must end with 42 (valid) or "
-                               "43 (invalid)",
-                               one.path.string(), validator.name,
-                               bad.value_or("ended with exit code 0"), what_it_said(*outcome))});
-        somebody_refused = true;  // one complaint is enough
-      } else if (outcome->code == refused) {
-        somebody_refused = true;
-        if (one.valid) {
-          found.push_back(
-              {true, fmt::format("{}: input validator {} refuses it{}", one.path.string(),
-                                 validator.name, what_it_said(*outcome))});
-        }
+  std::vector<task> tasks() const {
+    std::vector<task> all;
+    add_inputs(all);
+    if (!answers_.ready.empty()) {
+      for (const auto& one : whole_.cases) {
+        if (!one.answer.empty()) all.push_back({one.answer, [&] { return answer(one); }});
       }
     }
-    if (!one.valid && !somebody_refused) {
-      found.push_back(
-          {true, fmt::format("{}: no input validator refuses it: an invalid input must be "
-                             "refused by one",
-                             one.path.string())});
+    // Of these the output validator judges nothing by itself: it needs somebody to talk to.
+    const bool takes_part = whole_.type.interactive || whole_.type.multi_pass;
+    if (check_ != nullptr && !takes_part) add_outputs(all);
+    return all;
+  }
+
+ private:
+  void add_inputs(std::vector<task>& all) const {
+    if (inputs_.ready.empty()) return;  // lint says that there is none
+    const auto add = [&](const auto& one, const files_of_a_case& files, bool valid) {
+      all.push_back({one.input, [this, &one, files, valid] {
+                       return input(one.input, one.settings, files, valid);
+                     }});
+    };
+    for (const auto& one : whole_.cases) add(one, one.files, true);
+    for (const auto* list : {&whole_.valid_outputs, &whole_.invalid_outputs}) {
+      for (const auto& one : *list) add(one, {}, true);
+    }
+    for (const auto& one : whole_.invalid_inputs) add(one, one.files, false);
+  }
+
+  void add_outputs(std::vector<task>& all) const {
+    // The default checker takes every answer for itself.
+    if (whole_.output_validator) {
+      for (const auto& one : whole_.cases) {
+        all.push_back({one.answer, [&] { return own_answer(one); }});
+      }
+    }
+    for (const auto& one : whole_.valid_outputs) {
+      all.push_back({one.output, [&] { return written(one, true); }});
+    }
+    for (const auto& one : whole_.invalid_outputs) {
+      all.push_back({one.output, [&] { return written(one, false); }});
+    }
+  }
+
+  /// What is wrong with one input, or with the validators on it.
+  result<std::vector<finding>> input(const std::filesystem::path& file, const case_settings& of,
+                                     const files_of_a_case& files, bool valid) const {
+    std::vector<finding> found;
+    bool somebody_refused = false;
+    for (const auto& validator : inputs_.ready) {
+      run_request request;
+      request.arguments = arguments_for(validator.source.name, of);
+      request.input = file;
+      for (const auto& [name, path] : files) request.files.push_back({name, path, false});
+      auto said = ask(validator, inputs_.what, std::move(request), run_);
+      if (!said) return std::move(said).failure();
+      if (said->is == opinion::answer::valid) continue;
+      somebody_refused = true;  // of a broken one, too: one complaint is enough
+      if (valid || said->is == opinion::answer::broken) {
+        found.push_back(complaint(file, inputs_.what, validator.source.name, *said));
+      }
+    }
+    if (!valid && !somebody_refused) {
+      found.push_back({inputs_.all_there,
+                       fmt::format("{}: no input validator {}refuses it: an invalid input must be "
+                                   "refused by one",
+                                   file.string(), inputs_.all_there ? "" : "that could be run ")});
     }
     return found;
   }
 
- private:
-  result<run_outcome> run(const ready_validator& validator, const checked_input& one) const {
-    run_request request;
-    request.what = validator.built;
-    request.arguments = arguments_for(validator.name, *one.settings);
-    request.input = one.path;
-    request.limits = tool_limits();
-    auto outcome = run_.run(request);
-    if (!outcome) return of_tool(std::move(outcome).failure(), "input validator", validator.name);
-    return outcome;
+  result<std::vector<finding>> answer(const test_case& one) const {
+    std::vector<finding> found;
+    for (const auto& validator : answers_.ready) {
+      run_request request;
+      request.input = one.answer;
+      if (validator.kind != validator_kind::checktestdata) {
+        request.arguments = {fmt::format("{}/case.in", work_folder)};
+        request.files = {{"case.in", one.input, false}};
+      }
+      auto said = ask(validator, answers_.what, std::move(request), run_);
+      if (!said) return std::move(said).failure();
+      if (said->is == opinion::answer::valid) continue;
+      found.push_back(complaint(one.answer, answers_.what, validator.source.name, *said));
+    }
+    return found;
   }
 
+  static finding complaint(const std::filesystem::path& file, const std::string& what,
+                           const std::string& validator, const opinion& said) {
+    return {true, fmt::format("{}: {} {} {}{}", file.string(), what, validator,
+                              said.is == opinion::answer::invalid ? "refuses it" : "", said.why)};
+  }
+
+  result<check_outcome> checked(const test_case& one, const std::filesystem::path& output) const {
+    auto text = read_file(output);
+    if (!text) return std::move(text).failure();
+    run_outcome as_if;
+    as_if.standard_output = *std::move(text);
+    return check_->check(one, as_if);
+  }
+
+  result<std::vector<finding>> own_answer(const test_case& one) const {
+    const auto outcome = checked(one, one.answer);
+    if (!outcome) return outcome.failure();
+    if (outcome->is == check_outcome::answer::right) return std::vector<finding>{};
+    return std::vector<finding>{
+        {true, fmt::format("{}: not accepted, though it is the answer{}", one.answer.string(),
+                           behind_colon(outcome->message))}};
+  }
+
+  result<std::vector<finding>> written(const written_output& one, bool valid) const {
+    using is = check_outcome::answer;
+    const auto outcome = checked({one.name, one.input, one.answer, one.settings}, one.output);
+    if (!outcome) return outcome.failure();
+    const bool right = outcome->is == is::right;
+    if (outcome->is != is::broken_checker && right == valid) return std::vector<finding>{};
+    return std::vector<finding>{
+        {true, fmt::format("{}: {}{}", one.output.string(),
+                           right   ? "accepted: an invalid output must be refused"
+                           : valid ? "not accepted, though it is a valid output"
+                                   : "neither accepted nor refused",
+                           behind_colon(outcome->message))}};
+  }
+
+  static std::string behind_colon(const std::string& message) {
+    return message.empty() ? std::string() : ": " + message;
+  }
+
+  const problem& whole_;
   runner& run_;
-  const std::vector<ready_validator>& validators_;
+  checker* check_;
+  format_validators inputs_;
+  format_validators answers_;
 };
 
-/// Those that compile; a finding for each that does not.
-result<std::vector<ready_validator>> build_all(const problem& whole, builder& build,
-                                               std::vector<finding>& found) {
-  std::vector<ready_validator> ready;
-  for (const auto& source : whole.input_validators) {
-    auto built = build_tool(build, source, "input validator");
-    if (built) {
-      ready.push_back({source.name, *built});
-    } else if (built.failure().whose == fault::input) {
-      found.push_back(
-          {true, fmt::format("{}: {}", whole.folder.string(), built.failure().message)});
-    } else {
-      return std::move(built).failure();
-    }
-  }
-  return ready;
-}
-
-result<std::vector<finding>> validate(const problem& whole, builder& build, runner& run,
-                                      const validation_options& options) {
-  std::vector<finding> found;
-  const auto ready = build_all(whole, build, found);
-  if (!ready) return ready.failure();
-  if (ready->empty()) return found;  // lint says that there is none
-  const auto inputs = inputs_of(whole);
-  const validation with(run, *ready);
-  std::vector<std::vector<finding>> each(inputs.size());
+/// What the tasks find, in their order.
+result<std::vector<finding>> done_in_parallel(const std::vector<task>& tasks,
+                                              const validation_options& options) {
+  std::vector<std::vector<finding>> each(tasks.size());
   std::optional<error> failure;
   std::mutex guard;
   std::size_t finished = 0;
-  for_each_in_parallel(inputs.size(), options.jobs, {}, [&](std::size_t i) {
-    auto one = with.check(inputs[i]);
+  for_each_in_parallel(tasks.size(), options.jobs, {}, [&](std::size_t i) {
+    auto one = tasks[i].look();
     const std::lock_guard lock(guard);
     if (!one) {
       if (!failure) failure = std::move(one).failure();
@@ -142,11 +200,27 @@ result<std::vector<finding>> validate(const problem& whole, builder& build, runn
     }
     each[i] = std::move(*one);
     ++finished;
-    if (options.progress) options.progress(inputs[i].path.string(), finished, inputs.size());
+    if (options.progress) options.progress(tasks[i].file.string(), finished, tasks.size());
     return true;
   });
   if (failure) return *failure;
+  std::vector<finding> found;
   for (auto& some : each) found.insert(found.end(), some.begin(), some.end());
+  return found;
+}
+
+result<std::vector<finding>> validate(const problem& whole, builder& build, runner& run,
+                                      const validation_options& options) {
+  std::vector<finding> found;
+  auto inputs = build_validators(whole.input_validators, "input validator", build, found);
+  if (!inputs) return std::move(inputs).failure();
+  auto answers = build_validators(whole.answer_validators, "answer validator", build, found);
+  if (!answers) return std::move(answers).failure();
+  for (auto& one : found) one.text = fmt::format("{}: {}", whole.folder.string(), one.text);
+  const validation with(whole, run, options.check, *std::move(inputs), *std::move(answers));
+  const auto of_data = done_in_parallel(with.tasks(), options);
+  if (!of_data) return of_data.failure();
+  found.insert(found.end(), of_data->begin(), of_data->end());
   return found;
 }
 

@@ -20,13 +20,16 @@ struct finding {
 
 struct validation_options {
   unsigned jobs = 1;
+  checker* check = nullptr;  ///< the problem's; without it no answer and no output is checked
   /// Called after each input, never by two threads at once.
   std::function<void(const std::string& name, std::size_t done, std::size_t total)> progress;
 };
 
-/// Runs the input validators: each must accept (exit code 42) every input of the problem, and at
-/// least one must refuse (43) every invalid input. Anything else a validator does is a finding with
-/// the program, the case and what it said. Findings come in the order of the cases.
+/// Runs the input validators: each must accept every input of the problem, and at least one must
+/// refuse every invalid input. Answer validators must accept the jury's answers. The checker must
+/// accept these and the valid outputs, and refuse the invalid outputs, where the problem is neither
+/// interactive nor multi-pass. Anything else is a finding with the program, the case and what it
+/// said. Findings come in this order, then in that of the cases.
 /// An error is the environment's: a sandbox that does not work, a missing compiler.
 [[nodiscard]] result<std::vector<finding>> validate_data(const problem& whole, builder& build,
                                                          runner& run,

@@ -46,6 +46,16 @@ TEST(Languages, ThoseThatComeWithTheJudgeAreComplete) {
   }
 }
 
+TEST(Languages, AScriptDecidesForItsWholeFolder) {
+  const auto of = [](const std::vector<judge::source_file>& files) {
+    return builtin().of({"v", {}, files, ""});
+  };
+  EXPECT_EQ((*of({{"a.c", ""}, {"build", ""}, {"b.py", ""}}))->key, "scripts");
+  EXPECT_EQ((*of({{"run", ""}}))->key, "scripts");
+  EXPECT_EQ((*of({{"a.c", ""}, {"lib/run", ""}}))->key, "c") << "not at the top";
+  EXPECT_EQ((*of({{"input.ctd", ""}}))->key, "checktestdata");
+}
+
 TEST(Languages, TheExtensionDecidesAndTheFirstTableWins) {
   const auto& table = builtin();
   EXPECT_EQ((*table.for_file("dir/a.cpp"))->name, "C++20");

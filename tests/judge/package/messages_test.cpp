@@ -234,7 +234,7 @@ TEST(Messages, OfKeysThatNobodyKnows) {
 TEST(Messages, OfThingsThatAreNotFollowed) {
   EXPECT_THAT(
       warnings(minimal_with({{"problem_statement/problem.tex", "x"},
-                             {"input_validators/v.ctd", "x"},
+                             {"input_validators/v.viva", "x"},
                              {"data/secret/1.txt", "x"},
                              {"data/secret/testdata.yaml", "x: 1"},
                              {"data/secret/-1.in", "x"},
@@ -252,7 +252,8 @@ TEST(Messages, OfThingsThatAreNotFollowed) {
           "letters, digits, '_', '.' and '-', and do not begin with '-'",
           "sum/submissions/stray.cpp: ignored: put it into a folder that says what is "
           "expected of it, for example submissions/accepted/",
-          "sum/input_validators/v.ctd: not run: Checktestdata files are not supported yet",
+          "sum/input_validators/v.viva: not run: VIVA files are not supported: write it in C++, "
+          "Python or Checktestdata",
           "sum/data/other: ignored: a package has data/sample, secret, invalid_input, "
           "invalid_output and valid_output",
           "sum/data/secret/-1.in: ignored: names in a package are made of letters, digits, '_', "

@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "judge/base/text.hpp"
 #include "judge/package/package_files.hpp"
 #include "support/fake_builder.hpp"
+#include "support/fake_checker.hpp"
 #include "support/fake_runner.hpp"
 
 namespace judge {
@@ -103,11 +105,147 @@ TEST(ValidateData, NamesValidatorsThatDoNotKeepToTheContract) {
     };
     EXPECT_THAT(findings_of(minimal_with({{file, "exit 0\n"}})),
                 ElementsAre(line("ended with exit code 0: \"line 1: no digit\"")));
-    EXPECT_THAT(findings_of(minimal_with({{file, "exit 1\n"}})),
-                ElementsAre(line("ended with exit code 1: \"line 1: no digit\"")));
     EXPECT_THAT(findings_of(minimal_with({{file, "crash\n"}})),
                 ElementsAre(line("was killed by signal SIGABRT: \"KeyError: 5\"")));
   }
+}
+
+TEST(ValidateData, AnyOtherExitCodeRefuses) {
+  EXPECT_THAT(findings_of(minimal_with({{"data/invalid_input/a.in", "exit 1\n"}})), IsEmpty());
+  EXPECT_THAT(findings_of(minimal_with({{"data/secret/1.in", "exit 1\n"}})),
+              ElementsAre("sum/data/secret/1.in: input validator validate.cpp refuses it: \"line "
+                          "1: no digit\""));
+}
+
+/// What the validators of this package are asked, and what is found when all end with this code.
+struct asked_validators {
+  std::vector<run_request> requests;
+  std::vector<std::string> findings;
+};
+
+asked_validators ask_all(const file_texts& files, int code, checker* check = nullptr,
+                         const std::function<void(problem&)>& change = {}) {
+  const package_on_disk package(files);
+  auto whole = package.loaded();
+  if (change) change(whole);
+  fake_builder builds([](const program_source& source) -> result<build_outcome> {
+    if (source.name.ends_with(".ctd") && source.name.starts_with("absent")) {
+      return environment_error("Checktestdata: checktestdata is not installed");
+    }
+    build_outcome outcome;
+    outcome.built.emplace();
+    outcome.built->name = source.name;
+    return outcome;
+  });
+  asked_validators asked;
+  fake_runner runs([&](const run_request& request) -> result<run_outcome> {
+    asked.requests.push_back(request);
+    run_outcome outcome;
+    outcome.code = code;
+    return outcome;
+  });
+  const auto found =
+      validate_data(whole, builds, runs, {.jobs = 1, .check = check, .progress = {}});
+  asked.findings = found ? shown(package, *found) : std::vector{found.failure().message};
+  return asked;
+}
+
+file_texts with_validator(const std::string& name, const std::string& text) {
+  auto files = minimal_with({{"input_validators/" + name, text}});
+  files.erase("input_validators/validate.cpp");
+  files.erase("data/sample/1.in");
+  files.erase("data/sample/1.ans");
+  return files;
+}
+
+TEST(ValidateData, KnowsWhatEachKindOfValidatorMeans) {
+  const auto testlib = with_validator("v.cpp", "#include \"testlib.h\"\n");
+  const auto description = with_validator("v.ctd", "INT(1, 2) NEWLINE EOF\n");
+  const auto refused = [](const std::string& name) {
+    return "sum/data/secret/1.in: input validator " + name + " refuses it";
+  };
+  EXPECT_THAT(ask_all(testlib, 0).findings, IsEmpty());
+  EXPECT_THAT(ask_all(testlib, 42).findings, IsEmpty());
+  EXPECT_THAT(ask_all(testlib, 3).findings, ElementsAre(refused("v.cpp")));
+  EXPECT_THAT(ask_all(testlib, 1).findings,
+              ElementsAre("sum/data/secret/1.in: input validator v.cpp ended with exit code 1: it "
+                          "must end with 0 (valid) or 3 (invalid)"));
+  EXPECT_THAT(ask_all(description, 0).findings, IsEmpty());
+  EXPECT_THAT(ask_all(description, 1).findings, ElementsAre(refused("v.ctd")));
+  EXPECT_THAT(ask_all(description, 2).findings,
+              ElementsAre("sum/data/secret/1.in: input validator v.ctd ended with exit code 2: it "
+                          "must end with 0 (valid) or 1 (invalid)"));
+}
+
+TEST(ValidateData, GoesOnWithoutAToolThatIsNotInstalled) {
+  auto files = with_validator("absent.ctd", "EOF\n");
+  files["data/invalid_input/a.in"] = "x\n";
+  EXPECT_THAT(ask_all(files, 0).findings,
+              ElementsAre("warning: sum: input validator absent.ctd: Checktestdata: checktestdata "
+                          "is not installed; it is not run"));
+  files["input_validators/v.py"] = "pass";
+  EXPECT_THAT(ask_all(files, 42).findings,
+              ElementsAre(::testing::StartsWith("warning: sum: input validator absent.ctd"),
+                          "warning: sum/data/invalid_input/a.in: no input validator that could be "
+                          "run refuses it: an invalid input must be refused by one"));
+}
+
+TEST(ValidateData, GivesInputValidatorsTheFilesAndArgumentsOfTheCase) {
+  auto files = with_validator("v/main.py", "x");
+  files["input_validators/v/words.txt"] = "a\n";
+  files["data/secret/1.yaml"] = "input_validator_args: [--own]\n";
+  const auto asked = ask_all(files, 42, nullptr, [](problem& whole) {
+    whole.cases.front().settings.arguments = {"--fast"};
+    whole.cases.front().files = {{"table.txt", "/p/table.txt"}};
+  });
+  ASSERT_EQ(asked.requests.size(), 1U);
+  EXPECT_THAT(asked.requests[0].arguments, ElementsAre("--own", "--fast"));
+  std::vector<std::string> names;
+  for (const auto& file : asked.requests[0].files) names.push_back(file.name);
+  EXPECT_THAT(names, ElementsAre("table.txt", "main.py", "words.txt"));
+}
+
+TEST(ValidateData, AsksAnswerValidatorsAboutTheAnswers) {
+  auto files = with_validator("v.py", "x");
+  files.erase("input_validators/v.py");
+  files["answer_validators/a.py"] = "x";
+  const auto asked = ask_all(files, 43);
+  ASSERT_EQ(asked.requests.size(), 1U);
+  EXPECT_THAT(asked.requests[0].arguments, ElementsAre("/work/case.in"));
+  EXPECT_TRUE(std::get<std::filesystem::path>(asked.requests[0].input).string().ends_with("1.ans"));
+  EXPECT_THAT(asked.findings,
+              ElementsAre("sum/data/secret/1.ans: answer validator a.py refuses it"));
+}
+
+TEST(ValidateData, ChecksAnswersAndWrittenOutputs) {
+  using is = check_outcome::answer;
+  testing::fake_checker check([](const test_case&, const run_outcome& run) {
+    check_outcome outcome;
+    outcome.is = run.standard_output == "right\n"    ? is::right
+                 : run.standard_output == "broken\n" ? is::broken_checker
+                                                     : is::wrong;
+    outcome.message = "said so";
+    return outcome;
+  });
+  auto files = minimal_with({{"output_validator/v.cpp", "x"}, {"data/secret/1.ans", "right\n"}});
+  const auto add = [&](const std::string& stem, const std::string& output) {
+    files[stem + ".in"] = "1\n";
+    files[stem + ".ans"] = "right\n";
+    files[stem + ".out"] = output;
+  };
+  add("data/valid_output/a", "right\n");
+  add("data/valid_output/b", "other\n");
+  add("data/invalid_output/a", "other\n");
+  add("data/invalid_output/b", "right\n");
+  add("data/invalid_output/c", "broken\n");
+  EXPECT_THAT(
+      ask_all(files, 42, &check).findings,
+      ElementsAre("sum/data/sample/1.ans: not accepted, though it is the answer: said so",
+                  "sum/data/valid_output/b.out: not accepted, though it is a valid output: said so",
+                  "sum/data/invalid_output/b.out: accepted: an invalid output must be refused: "
+                  "said so",
+                  "sum/data/invalid_output/c.out: neither accepted nor refused: said so"));
+  EXPECT_THAT(ask_all(files, 42).findings, IsEmpty()) << "without a checker";
 }
 
 TEST(ValidateData, NamesValidatorsThatDoNotCompile) {

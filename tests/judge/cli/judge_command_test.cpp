@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -85,6 +86,105 @@ TEST_F(Scene, CheckSpeaksTheValidatorsExitCodes) {
   EXPECT_EQ(judge({"check", input, answer}, answer).code, 42);
   EXPECT_EQ(judge({"check", input, answer}, input).code, 43);
   EXPECT_EQ(judge({"check", input, at("missing").string()}, input).code, 2);
+}
+
+TEST_F(Scene, CheckDecidesLikeAnotherJudgeWhereAsked) {
+  put("answer", "16\n");
+  put("output", "0x10\n");
+  const auto check = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"check",         at("answer").string(), at("answer").string(),
+                                   at("").string(), "float_tolerance",     "1e-6"};
+    words.insert(words.end(), more.begin(), more.end());
+    return judge(words, at("output").string()).code;
+  };
+  EXPECT_EQ(check({}), 43);
+  EXPECT_EQ(check({"--compat", "kattis"}), 42);
+  EXPECT_EQ(check({"--compat", "domjudge"}), 42);
+  EXPECT_EQ(check({"--compat", "codeforces"}), 2);
+}
+
+TEST_F(Scene, RunTakesACheckerOfAnotherDialect) {
+  put("even.py",
+      "import sys\nwrong = int(open(sys.argv[2]).read()) % 2\n"
+      "print('odd' if wrong else 'even', file=sys.stderr)\nsys.exit(wrong)\n");
+  put("my.cpp", "#include <iostream>\nint main() { std::cout << 8 << '\\n'; }\n");
+  const auto with = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"run", at("my.cpp").string(), "-p", at("problem").string()};
+    words.insert(words.end(), more.begin(), more.end());
+    return judge(words);
+  };
+  const auto checker = at("even.py").string();
+  EXPECT_EQ(with({}).code, 1);
+  EXPECT_EQ(with({"--checker", checker, "--dialect", "exit-code"}).code, 0);
+  EXPECT_EQ(with({"--checker", checker}).code, 3) << "0 is no verdict of the package format";
+  const auto without = with({"--dialect", "testlib"});
+  EXPECT_EQ(without.code, 2);
+  EXPECT_TRUE(is_one_line_with(without.err, "--checker"));
+}
+
+TEST_F(Scene, WithoutTestlibItIsSaidWhereToGetIt) {
+  put("checker.cpp", "#include \"testlib.h\"\nint main() {}\n");
+  put("lib/testlib.h", "#include <fstream>\n");
+  const auto with = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"run",       at("my.cpp").string(),
+                                   "-p",        at("problem").string(),
+                                   "--checker", at("checker.cpp").string()};
+    words.insert(words.end(), more.begin(), more.end());
+    return judge(words);
+  };
+  EXPECT_EQ(with({"--testlib", at("lib").string()}).code, 0);
+  EXPECT_EQ(with({"--testlib", at("lib/testlib.h").string()}).code, 0);
+  const auto wrong = with({"--testlib", at("problem").string()});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_TRUE(is_one_line_with(wrong.err, "there is no testlib.h"));
+  if (std::filesystem::exists("/usr/include/testlib.h") ||
+      std::filesystem::exists("/usr/local/include/testlib.h")) {
+    GTEST_SKIP() << "this system has a testlib.h";
+  }
+  const auto missing = with({});
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_NE(missing.err.find("https://github.com/MikeMirzayanov/testlib"), std::string::npos);
+}
+
+TEST_F(Scene, AnIncludeThatLeavesItsFolderIsACompileError) {
+  put("sources/my.cpp", "#include \"../secret.hpp\"\nint main() {}\n");
+  const auto done = run("sources/my.cpp");
+  EXPECT_EQ(done.code, 1) << done.err;
+  EXPECT_NE(done.out.find("leaves the program's folder"), std::string::npos) << done.out;
+}
+
+TEST_F(Scene, ValidatorsWithBuildAndRunScriptsAreBuilt) {
+  put("problem/output_validator/build", "#!/bin/sh\nc++ -o compare main.cpp\n");
+  put("problem/output_validator/run", "#!/bin/sh\nexec \"$(dirname -- \"$0\")/compare\" \"$@\"\n");
+  put("problem/output_validator/main.cpp",
+      "#include <fstream>\n#include <iostream>\nint main(int, char** words) {\n"
+      "  std::ifstream answer(words[2]);\n  int right = 0, given = 0;\n  answer >> right;\n"
+      "  std::cin >> given;\n  return right == given ? 42 : 43;\n}\n");
+  const auto good = judge({"verify", at("problem").string()});
+  EXPECT_EQ(good.code, 0) << good.out << good.err;
+  put("problem/data/invalid_output/a.in", "4\n");
+  put("problem/data/invalid_output/a.ans", "8\n");
+  put("problem/data/invalid_output/a.out", "8\n");
+  const auto bad = judge({"verify", at("problem").string()});
+  EXPECT_EQ(bad.code, 2);
+  EXPECT_NE(bad.out.find("a.out: accepted: an invalid output must be refused"), std::string::npos)
+      << bad.out;
+}
+
+/// With the program of that name where it is installed; else it is said that it is not.
+TEST_F(Scene, ChecktestdataFilesAreRunWhereTheyCanBe) {
+  put("problem/input_validators/v.ctd", "INT(1, 5) NEWLINE EOF\n");
+  const auto done = judge({"verify", at("problem").string()});
+  if (std::filesystem::exists("/usr/bin/checktestdata") ||
+      std::filesystem::exists("/usr/local/bin/checktestdata")) {
+    EXPECT_EQ(done.code, 2) << "21 is too large";
+    EXPECT_NE(done.out.find("input validator v.ctd refuses it"), std::string::npos) << done.out;
+  } else {
+    EXPECT_EQ(done.code, 0);
+    EXPECT_NE(done.out.find("warning"), std::string::npos);
+    EXPECT_NE(done.out.find("checktestdata is not installed: get it from"), std::string::npos)
+        << done.out;
+  }
 }
 
 TEST_F(Scene, BundleOfAProgramWithoutHeadersIsTheProgram) {

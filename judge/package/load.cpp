@@ -67,10 +67,11 @@ void read_package(const package_folder& folder, problem& into, complaints& notes
                           : read_2025_09_metadata(folder, yaml, into);
   if (notes.failed()) return;  // without its head a package only gives errors that follow from it
   const program_reader programs(folder, into.constants, notes);
-  into.submissions = read_submissions(folder, into.format, programs, notes);
+  into.submissions = read_submissions(folder, into, programs, notes);
   read_format_validators(folder, programs, into, notes);
   read_output_validator(choice, programs, into);
   read_data_and_plan(folder, choice, programs, into, notes);
+  settle_submissions(folder, into, notes);
 }
 
 std::string looked_for(const package_folder& folder, complaints& notes) {

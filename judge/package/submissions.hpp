@@ -1,8 +1,6 @@
 // judge/package/submissions.hpp - the jury's submissions, and what each is expected to get.
 #pragma once
 
-#include <optional>
-#include <string_view>
 #include <vector>
 
 #include "judge/model/problem.hpp"
@@ -10,21 +8,17 @@
 
 namespace judge::package {
 
-/// What a folder of submissions/ asks of its programs, or nothing for one that the format does not
-/// know.
-[[nodiscard]] std::optional<expectation> expectation_of_folder(std::string_view folder,
-                                                               problem_format format);
-
-/// What a comment "@EXPECTED_RESULTS@: WRONG-ANSWER, TIMELIMIT" asks; nothing where there is none.
-/// A word that is not known is noted.
-[[nodiscard]] std::optional<expectation> expectation_of_comment(const program_source& program,
-                                                                std::string_view shown,
-                                                                complaints& notes);
-
-/// Everything in submissions/, bytewise by name.
+/// Everything in submissions/, bytewise by name. What is expected: the default of its folder, or
+/// the comment in its place where the folder is not one of the four official ones; and besides what
+/// submissions.yaml says, which may replace the default. Uses the problem's format and type.
 [[nodiscard]] std::vector<submission> read_submissions(const package_folder& folder,
-                                                       problem_format format,
+                                                       const problem& of,
                                                        const program_reader& programs,
                                                        complaints& notes);
+
+/// Once the cases and groups are known, planned ones too: finishes what is expected of partially
+/// accepted submissions, refuses rules that cannot hold together, and warns of globs that match no
+/// case.
+void settle_submissions(const package_folder& folder, problem& of, complaints& notes);
 
 }  // namespace judge::package

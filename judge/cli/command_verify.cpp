@@ -102,8 +102,9 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
   }
   const auto judged = judge_problem(*of, *who->build, with);
   if (!judged) return judged.failure();
-  sum.submissions += judged->size();
-  for (const auto& one : *judged) {
+  sum.submissions += judged->submissions.size();
+  if (!judged->errors.empty()) sum.worsen(exit_code::usage);
+  for (const auto& one : judged->submissions) {
     if (one.is == verdict::judge_error) sum.worsen(exit_code::environment);
     if (one.met) continue;
     ++sum.surprises;

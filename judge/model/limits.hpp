@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 
 namespace judge {
@@ -26,12 +27,15 @@ struct case_limits {
   std::uint64_t memory_bytes = 2048 * mebibyte;
   std::uint64_t output_bytes = 8 * mebibyte;
   unsigned processes = 64;
+  double margin = 1.5;  ///< a run can be read again under any limit up to time * this
 
-  /// The run is stopped only here, so that it can be re-read under a slightly larger limit:
-  /// CPU at 1.5 times the limit or one second more, whichever is more; the wall clock, which is
-  /// for sleepers, at 2 * limit + 1 s or one second after the CPU's stop.
+  /// The run is stopped only here, so that it can be re-read under a larger limit: CPU at the
+  /// margin or one second more than the limit, whichever is more; the wall clock, which is for
+  /// sleepers, at 2 * limit + 1 s or one second after the CPU's stop.
   [[nodiscard]] run_limits of_a_run() const {
-    const auto cpu = std::max(time * 3 / 2, time + milliseconds(1000));
+    const auto cpu =
+        std::max(milliseconds(std::llround(std::ceil(static_cast<double>(time.count()) * margin))),
+                 time + milliseconds(1000));
     return {.cpu_time = cpu,
             .wall_time = std::max(time * 2 + milliseconds(1000), cpu + milliseconds(1000)),
             .memory_bytes = memory_bytes,

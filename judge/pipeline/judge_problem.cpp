@@ -3,28 +3,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <thread>
 #include <utility>
 
 #include "judge/base/parallel.hpp"
 #include "judge/pipeline/aggregate.hpp"
 #include "judge/pipeline/expectations.hpp"
+#include "judge/pipeline/inference.hpp"
 #include "judge/pipeline/time_limit.hpp"
 
 namespace judge {
 namespace {
 
-/// What was built, or why it could not be, a slot a submission; empty where an interruption came
-/// first.
-using builds = std::vector<std::optional<result<build_outcome>>>;
-
 error interrupted() { return {"interrupted", fault::interrupted}; }
-
-bool sets_time_limit(const submission& one) {
-  return one.expected && bounds_from_below(*one.expected);
-}
 
 /// Those for which `wanted` says so; the others stay empty.
 builds build_all(const problem& what, builder& build, const judging& with,
@@ -52,110 +47,123 @@ submission_result not_built(const submission& one, const error& why, const case_
   return out;
 }
 
-struct inference {
-  case_limits limits;
-  std::map<const submission*, submission_result> judged;  ///< under the provisional limit
-};
+class whole_problem {
+ public:
+  whole_problem(const problem& what, const judging& with, inference known)
+      : what_(what), with_(with), known_(std::move(known)) {}
 
-/// Judges the accepted submissions under the provisional limit and takes the limit from them.
-result<inference> infer(const problem& what, builds& built, const judging& with) {
-  observer silent;
-  const auto quietly = with.told_to(silent);
-  inference out;
-  out.limits = what.limits;
-  out.limits.time = provisional_time_limit;
-  std::vector<submission_result> accepted;
-  for (std::size_t i = 0; i < built.size(); ++i) {
-    const auto& one = what.submissions[i];
-    if (!sets_time_limit(one)) continue;
-    if (!built[i]) return interrupted();
-    if (!*built[i]) {
-      const auto& why = built[i]->failure();
-      if (why.whose == fault::interrupted) return why;
-      with.watch.remark(
-          fmt::format("{} does not count for the time limit: {}", one.source.name, why.message));
-      continue;
+  result<submission_result> judge(const submission& one, result<build_outcome> built) {
+    if (!built) {
+      if (built.failure().whose == fault::interrupted) return interrupted();
+      auto out = not_built(one, built.failure(), known_.limits);
+      with_.watch.submission_finished(one, out);
+      return out;
     }
-    auto judged = judge_submission(one, built[i]->value(), what.cases, out.limits, quietly);
-    if (!judged) return std::move(judged).failure();
-    accepted.push_back(*judged);
-    out.judged.emplace(&one, *std::move(judged));
+    const auto found = known_.judged.find(&one);
+    auto judged = found != known_.judged.end()
+                      ? retell(one, std::move(found->second))
+                      : judge_submission(one, *std::move(built), what_.cases, known_.limits, with_);
+    if (!judged || !one.expected) return judged;
+    if (auto looked = look_at_times(one, *judged); !looked) return std::move(looked).failure();
+    return judged;
   }
-  const auto slowest = slowest_accepted(what, accepted);
-  if (!slowest) return slowest.failure();
-  out.limits.time = inferred_time_limit(what, *slowest);
-  with.watch.remark(fmt::format("time limit inferred: {:g} s (slowest accepted run {:.2f} s)",
-                                static_cast<double>(out.limits.time.count()) / 1e3,
-                                static_cast<double>(slowest->count()) / 1e6));
-  return out;
-}
 
-/// A stored result, read again under the inferred limit and told as if it had just been found.
-result<submission_result> retell(const submission& one, submission_result judged,
-                                 const case_limits& limits, const std::vector<test_case>& cases,
-                                 const judging& with) {
-  with.watch.submission_built(one, judged.build, cases);
-  if (auto again = classify_again(judged, limits, with.scores()); !again) {
-    return std::move(again).failure();
+  /// Whether the submissions leave an inferred limit any room.
+  [[nodiscard]] std::vector<std::string> errors() const {
+    if (!known_.slowest || !fastest_) return {};
+    auto why = no_room_above(what_, known_.limits.time, *known_.slowest, *fastest_);
+    if (why.empty()) return {};
+    return {fmt::format("{}: {}", what_.folder.string(), why)};
   }
-  judged.why_not = why_not_met(judged, *one.expected);
-  judged.met = judged.why_not.empty();
-  for (const auto& done : judged.cases) with.watch.case_finished(one, done);
-  with.watch.submission_finished(one, judged);
-  return judged;
-}
+
+ private:
+  /// Stored facts, read under the limit that is known now and told as if they had just been found.
+  result<submission_result> retell(const submission& one, submission_result judged) {
+    if (judged.build.built && judged.cases.size() < what_.cases.size()) {
+      if (auto rest = add_the_rest(one, judged); !rest) return std::move(rest).failure();
+    }
+    with_.watch.submission_built(one, judged.build, what_.cases);
+    if (auto again = classify_again(judged, known_.limits, with_.scores()); !again) {
+      return std::move(again).failure();
+    }
+    judged.why_not = why_not_met(judged, *one.expected);
+    judged.met = judged.why_not.empty();
+    for (const auto& done : judged.cases) with_.watch.case_finished(one, done);
+    with_.watch.submission_finished(one, judged);
+    return judged;
+  }
+
+  /// Runs the cases that had no say.
+  status add_the_rest(const submission& one, submission_result& judged) {
+    std::map<std::string_view, case_result> there;
+    for (auto& done : judged.cases) there.emplace(done.name, std::move(done));
+    std::vector<test_case> rest;
+    for (const auto& wanted : what_.cases) {
+      if (!there.contains(wanted.name)) rest.push_back(wanted);
+    }
+    observer silent;
+    auto quietly = with_.told_to(silent);
+    quietly.type.scoring = false;  // of some of the cases they mean nothing
+    auto added = judge_submission(one, judged.build, rest, known_.limits, quietly);
+    if (!added) return std::move(added).failure();
+    for (auto& done : added->cases) there.emplace(done.name, done);
+    std::vector<case_result> all;
+    for (const auto& wanted : what_.cases) all.push_back(std::move(there.at(wanted.name)));
+    judged.cases = std::move(all);
+    return done();
+  }
+
+  status look_at_times(const submission& one, const submission_result& judged) {
+    if (judged.cases.empty() || judged.is == verdict::judge_error) return done();
+    auto at_margin = judged;
+    const bool too_slow =
+        std::any_of(judged.cases.begin(), judged.cases.end(),
+                    [](const case_result& done) { return done.is == verdict::time_limit; });
+    if (too_slow) {
+      auto limits = known_.limits;
+      limits.time = milliseconds(
+          std::llround(static_cast<double>(limits.time.count()) * what_.limit_to_exceeded));
+      if (auto again = classify_again(at_margin, limits, with_.scores()); !again) return again;
+      at_margin.why_not = why_not_met(at_margin, *one.expected);
+    }
+    const auto sensitive = time_sensitive(what_, judged, at_margin, *one.expected);
+    if (!sensitive.empty()) with_.watch.remark(fmt::format("{}: {}", judged.name, sensitive));
+    if (!judged.met) return done();  // that is said already
+    auto exceeds = exceeds_at_most(judged, *one.expected);
+    if (exceeds && (!fastest_ || exceeds->time < fastest_->time)) fastest_ = std::move(exceeds);
+    return done();
+  }
+
+  const problem& what_;
+  const judging& with_;
+  inference known_;
+  std::optional<decisive_run> fastest_;  ///< of those that must exceed the limit
+};
 
 }  // namespace
 
 result<case_limits> limits_of(const problem& what, builder& build, const judging& with) {
-  if (what.time_limit) {
-    auto limits = what.limits;
-    limits.time = *what.time_limit;
-    return limits;
-  }
-  auto built = build_all(what, build, with, sets_time_limit);
-  auto inferred = infer(what, built, with);
-  if (!inferred) return std::move(inferred).failure();
-  return inferred->limits;
+  const auto built = what.time_limit ? builds{} : build_all(what, build, with, has_a_say);
+  auto known = find_limits(what, built, with);
+  if (!known) return std::move(known).failure();
+  return known->limits;
 }
 
-result<std::vector<submission_result>> judge_problem(const problem& what, builder& build,
-                                                     const judging& with) {
+result<judged_problem> judge_problem(const problem& what, builder& build, const judging& with) {
   auto built = build_all(what, build, with, [](const submission&) { return true; });
-  inference known;
-  known.limits = what.limits;
-  if (what.time_limit) {
-    known.limits.time = *what.time_limit;
-  } else {
-    auto inferred = infer(what, built, with);
-    if (!inferred) return std::move(inferred).failure();
-    known = *std::move(inferred);
-  }
+  auto known = find_limits(what, built, with);
+  if (!known) return std::move(known).failure();
 
-  std::vector<submission_result> out;
+  whole_problem whole(what, with, *std::move(known));
+  judged_problem out;
   for (std::size_t i = 0; i < built.size(); ++i) {
-    const auto& one = what.submissions[i];
     if (!built[i] || with.stop.stop_requested()) return interrupted();
-    if (!*built[i]) {
-      if (built[i]->failure().whose == fault::interrupted) return interrupted();
-      out.push_back(not_built(one, built[i]->failure(), known.limits));
-      with.watch.submission_finished(one, out.back());
-      continue;
-    }
-    if (const auto found = known.judged.find(&one); found != known.judged.end()) {
-      auto judged = retell(one, std::move(found->second), known.limits, what.cases, with);
-      if (!judged) return std::move(judged).failure();
-      out.push_back(*std::move(judged));
-    } else {
-      auto judged = judge_submission(one, *std::move(*built[i]), what.cases, known.limits, with);
-      if (!judged) return std::move(judged).failure();
-      out.push_back(*std::move(judged));
-    }
-    if (one.expected) {
-      const auto sensitive = time_sensitive(what, out.back(), *one.expected);
-      if (!sensitive.empty()) with.watch.remark(fmt::format("{}: {}", out.back().name, sensitive));
-    }
+    auto judged = whole.judge(what.submissions[i], *std::move(built[i]));
+    if (!judged) return std::move(judged).failure();
+    out.submissions.push_back(*std::move(judged));
   }
+  out.errors = whole.errors();
+  for (const auto& line : out.errors) with.watch.remark("error: " + line);
   return out;
 }
 

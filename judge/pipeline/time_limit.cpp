@@ -12,11 +12,21 @@ namespace judge {
 namespace {
 
 double seconds(microseconds time) { return static_cast<double>(time.count()) / 1e6; }
-double seconds(milliseconds time) { return static_cast<double>(time.count()) / 1e3; }
 
-microseconds slowest(const submission_result& judged) {
-  microseconds most{0};
-  for (const auto& one : judged.cases) most = std::max(most, one.run.cpu_time);
+/// For a sleeper the wall clock counts: its CPU time says nothing.
+microseconds time_of(const case_result& one) {
+  const auto most = slowest_pass(one);
+  return one.is == verdict::idle_limit ? std::max(most, one.run.wall_time) : most;
+}
+
+std::optional<decisive_run> slowest_of(const submission_result& judged,
+                                       const expectation_rule& rule) {
+  std::optional<decisive_run> most;
+  for (const auto& one : judged.cases) {
+    if (one.is == verdict::skipped || one.failed_to_run || !rule.is_about(one.name)) continue;
+    const auto time = time_of(one);
+    if (!most || time > most->time) most = {time, judged.name, one.name};
+  }
   return most;
 }
 
@@ -37,52 +47,70 @@ bool bounds_from_below(const expectation& expected) {
                      [](const auto& rule) { return bounds_from_below(rule); });
 }
 
-bool bounds_from_above(const expectation& expected) {
-  return std::any_of(expected.rules.begin(), expected.rules.end(),
-                     [](const auto& rule) { return bounds_from_above(rule); });
+std::optional<decisive_run> needs_at_least(const submission_result& judged,
+                                           const expectation& expected) {
+  std::optional<decisive_run> most;
+  for (const auto& rule : expected.rules) {
+    if (!bounds_from_below(rule)) continue;
+    auto slowest = slowest_of(judged, rule);
+    if (slowest && (!most || slowest->time > most->time)) most = std::move(slowest);
+  }
+  return most;
 }
 
-milliseconds inferred_time_limit(const problem& of, microseconds slowest_accepted) {
-  const auto wanted = seconds(slowest_accepted) * of.accepted_to_limit;
+std::optional<decisive_run> exceeds_at_most(const submission_result& judged,
+                                            const expectation& expected) {
+  std::optional<decisive_run> least;
+  for (const auto& rule : expected.rules) {
+    if (!bounds_from_above(rule)) continue;
+    auto slowest = slowest_of(judged, rule);
+    if (slowest && (!least || slowest->time < least->time)) least = std::move(slowest);
+  }
+  return least;
+}
+
+milliseconds inferred_time_limit(const problem& of, microseconds slowest) {
+  const auto wanted = seconds(slowest) * of.accepted_to_limit;
   const auto step = seconds(of.time_resolution);
   const auto steps = std::max(1.0, std::ceil(wanted / step));
   return milliseconds(std::llround(steps * step * 1000));
 }
 
-result<microseconds> slowest_accepted(const problem& of,
-                                      std::span<const submission_result> judged) {
-  microseconds most{-1};
-  for (const auto& one : judged) {
-    if (one.is != verdict::accepted) {
-      return error{fmt::format("{}: no time limit is given, and it cannot be inferred: {} is {}",
-                               of.folder.string(), one.name, short_name(one.is)),
-                   one.is == verdict::judge_error ? fault::environment : fault::input};
-    }
-    most = std::max(most, slowest(one));
+std::string no_room_above(const problem& of, milliseconds limit, const decisive_run& slowest,
+                          const decisive_run& fastest) {
+  if (of.format == problem_format::legacy || fastest.time <= limit ||
+      seconds(fastest.time) >= seconds(limit) * of.limit_to_exceeded) {
+    return {};
   }
-  if (most < microseconds(0)) {
-    return error{fmt::format(
-        "{}: no time limit is given, and there is no accepted submission to infer it from: set "
-        "limits.time_limit in problem.yaml, or use --time-limit",
-        of.folder.string())};
-  }
-  return most;
+  return fmt::format(
+      "no time limit suits the submissions: {} takes {:.2f} s on {}, so that the limit is at least "
+      "{:g} s; {} takes {:.2f} s on {}, so that it is at most {:.2f} s: make the data harder, or "
+      "change limits.time_multipliers or time_resolution in problem.yaml",
+      slowest.submission, seconds(slowest.time), slowest.name, seconds(limit), fastest.submission,
+      seconds(fastest.time), fastest.name, seconds(fastest.time) / of.limit_to_exceeded);
 }
 
 std::string time_sensitive(const problem& of, const submission_result& judged,
-                           const expectation& expected) {
-  if (judged.cases.empty()) return {};
-  const auto most = seconds(slowest(judged));
+                           const submission_result& at_margin, const expectation& expected) {
   const auto limit = seconds(judged.limits.time);
-  if (judged.is == verdict::accepted && bounds_from_below(expected)) {
-    if (most * of.accepted_to_limit <= limit) return {};
-    return fmt::format("time sensitive: {:.2f} s is more than the limit of {:g} s divided by {:g}",
-                       most, limit, of.accepted_to_limit);
+  const auto slowest = needs_at_least(judged, expected);
+  if (slowest && slowest->time <= judged.limits.time &&
+      seconds(slowest->time) * of.accepted_to_limit > limit) {
+    return fmt::format(
+        "time sensitive: {:.2f} s on {} is more than the limit of {:g} s divided by {:g}",
+        seconds(slowest->time), slowest->name, limit, of.accepted_to_limit);
   }
-  if (bounds_from_above(expected) && folded(judged.is) == verdict::time_limit &&
-      most < limit * of.limit_to_exceeded) {
-    return fmt::format("time sensitive: {:.2f} s is less than {:g} times the limit of {:g} s", most,
-                       of.limit_to_exceeded, limit);
+  const auto higher = seconds(at_margin.limits.time);
+  if (folded(judged.is) != folded(at_margin.is)) {
+    return fmt::format("time sensitive: {} under {:g} s, {} under {:g} s", short_name(judged.is),
+                       limit, short_name(at_margin.is), higher);
+  }
+  if (judged.why_not.empty() && !at_margin.why_not.empty()) {
+    return fmt::format("time sensitive: as expected under {:g} s, but {} under {:g} s", limit,
+                       at_margin.why_not.front().sentence, higher);
+  }
+  if (!judged.why_not.empty() && at_margin.why_not.empty()) {
+    return fmt::format("time sensitive: as expected under {:g} s", higher);
   }
   return {};
 }

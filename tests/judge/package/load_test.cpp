@@ -214,7 +214,7 @@ TEST(LoadProblem, ReadsALegacyPackage) {
   EXPECT_EQ(whole.output_validator->files.size(), 2U);
   EXPECT_THAT(whole.output_validator_arguments, ElementsAre("--strict", "3"));
   EXPECT_EQ(whole.input_validators.size(), 1U);
-  EXPECT_TRUE(whole.submissions[0].expected->rules.at(0).permitted.contains(verdict::wrong_answer));
+  EXPECT_TRUE(whole.submissions[0].expected->rules.at(0).overall.contains(verdict::wrong_answer));
   EXPECT_THAT(whole.warnings, IsEmpty());
 }
 

@@ -233,21 +233,21 @@ TEST(Messages, OfKeysThatNobodyKnows) {
 
 TEST(Messages, OfThingsThatAreNotFollowed) {
   EXPECT_THAT(
-      warnings(minimal_with({{"problem_statement/problem.tex", "x"},
-                             {"input_validators/v.viva", "x"},
-                             {"data/secret/1.txt", "x"},
-                             {"data/secret/testdata.yaml", "x: 1"},
-                             {"data/secret/-1.in", "x"},
-                             {"data/secret/2 b.in", "x"},
-                             {"data/other/1.in", "x"},
-                             {"submissions/stray.cpp", "x"},
-                             {"submissions/accepted/a b.cpp", "x"},
-                             {"submissions/submissions.yaml",
-                              "accepted/*:\n  authors: A\n  permitted: [AC, WA]\n"}})),
+      warnings(minimal_with(
+          {{"problem_statement/problem.tex", "x"},
+           {"input_validators/v.viva", "x"},
+           {"data/secret/1.txt", "x"},
+           {"data/secret/testdata.yaml", "x: 1"},
+           {"data/secret/-1.in", "x"},
+           {"data/secret/2 b.in", "x"},
+           {"data/other/1.in", "x"},
+           {"submissions/stray.cpp", "x"},
+           {"submissions/accepted/a b.cpp", "x"},
+           {"submissions/submissions.yaml", "accepted/*:\n  authors: A\n  permited: [AC, WA]\n"}})),
       ElementsAre(
           "sum/problem_statement: ignored: in 2025-09 this folder is called statement",
-          "sum/submissions/submissions.yaml:3:14: accepted/*.permitted: submissions.yaml is "
-          "not supported yet: what the folder's name says counts",
+          "sum/submissions/submissions.yaml:3:3: accepted/*.permited: not a key of "
+          "submissions.yaml, ignored: remove it or check its spelling",
           "sum/submissions/accepted/a b.cpp: ignored: names in a package are made of "
           "letters, digits, '_', '.' and '-', and do not begin with '-'",
           "sum/submissions/stray.cpp: ignored: put it into a folder that says what is "

@@ -29,13 +29,18 @@ struct case_limits {
   unsigned processes = 64;
   double margin = 1.5;  ///< a run can be read again under any limit up to time * this
 
+  /// The highest under which it can be.
+  [[nodiscard]] case_limits at_margin() const {
+    auto higher = *this;
+    higher.time = milliseconds(std::llround(static_cast<double>(time.count()) * margin));
+    return higher;
+  }
+
   /// The run is stopped only here, so that it can be re-read under a larger limit: CPU at the
-  /// margin or one second more than the limit, whichever is more; the wall clock, which is for
-  /// sleepers, at 2 * limit + 1 s or one second after the CPU's stop.
+  /// margin, at 1.5 times the limit or one second more, whichever is most; the wall clock, which is
+  /// for sleepers, at 2 * limit + 1 s or one second after the CPU's stop.
   [[nodiscard]] run_limits of_a_run() const {
-    const auto cpu =
-        std::max(milliseconds(std::llround(std::ceil(static_cast<double>(time.count()) * margin))),
-                 time + milliseconds(1000));
+    const auto cpu = std::max({at_margin().time, time * 3 / 2, time + milliseconds(1000)});
     return {.cpu_time = cpu,
             .wall_time = std::max(time * 2 + milliseconds(1000), cpu + milliseconds(1000)),
             .memory_bytes = memory_bytes,

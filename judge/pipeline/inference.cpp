@@ -103,7 +103,7 @@ result<inference> find_limits(const problem& what, const builds& built, const ju
   inference given;
   given.limits = what.limits;
   if (what.time_limit) given.limits.time = *what.time_limit;
-  given.limits.margin = std::max(given.limits.margin, what.limit_to_exceeded);
+  given.limits.margin = what.limit_to_exceeded;
   if (what.time_limit) return given;
   inferring all(what, with);
   for (std::size_t i = 0; i < built.size(); ++i) {

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
-#include <string_view>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -95,7 +94,7 @@ class whole_problem {
 
   /// Runs the cases that had no say.
   status add_the_rest(const submission& one, submission_result& judged) {
-    std::map<std::string_view, case_result> there;
+    std::map<std::string, case_result> there;
     for (auto& done : judged.cases) there.emplace(done.name, std::move(done));
     std::vector<test_case> rest;
     for (const auto& wanted : what_.cases) {
@@ -120,9 +119,7 @@ class whole_problem {
         std::any_of(judged.cases.begin(), judged.cases.end(),
                     [](const case_result& done) { return done.is == verdict::time_limit; });
     if (too_slow) {
-      auto limits = known_.limits;
-      limits.time = milliseconds(
-          std::llround(static_cast<double>(limits.time.count()) * what_.limit_to_exceeded));
+      const auto limits = known_.limits.at_margin();
       if (auto again = classify_again(at_margin, limits, with_.scores()); !again) return again;
       at_margin.why_not = why_not_met(at_margin, *one.expected);
     }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -29,11 +30,15 @@ package_on_disk package_with(const std::string& yaml, const std::vector<std::str
   return package_on_disk(minimal_with(files));
 }
 
-const submission& named(const problem& of, const std::string& name) {
+submission named(const problem& of, const std::string& name) {
   for (const auto& one : of.submissions) {
     if (one.source.name == name) return one;
   }
   throw std::runtime_error("no submission " + name);
+}
+
+std::vector<expectation_rule> rules_of(const problem& of, const std::string& name) {
+  return named(of, name).expected.value().rules;
 }
 
 std::vector<std::string> warnings_of(const package_on_disk& package) {
@@ -48,11 +53,11 @@ TEST(SubmissionsYaml, ReplacesTheDefaultOfAFolderAndInheritsWhatItDoesNotSay) {
       "time_limit_exceeded:\n  permitted: [AC, WA, TLE]\n",
       {"time_limit_exceeded/t.py"});
   const auto whole = package.loaded();
-  const auto& all = named(whole, "accepted/sum.cpp").expected->rules;
+  const auto all = rules_of(whole, "accepted/sum.cpp");
   ASSERT_EQ(all.size(), 1U);
   EXPECT_EQ(all[0].name, "submissions.yaml:1");
   EXPECT_EQ(all[0].permitted, (verdicts{ac, wa}));
-  const auto& slow = named(whole, "time_limit_exceeded/t.py").expected->rules;
+  const auto slow = rules_of(whole, "time_limit_exceeded/t.py");
   ASSERT_EQ(slow.size(), 1U);
   EXPECT_EQ(slow[0].permitted, (verdicts{ac, wa, tle}));
   EXPECT_EQ(slow[0].required, verdicts{tle});
@@ -61,7 +66,7 @@ TEST(SubmissionsYaml, ReplacesTheDefaultOfAFolderAndInheritsWhatItDoesNotSay) {
 TEST(SubmissionsYaml, OtherGlobsAddToTheDefault) {
   const auto package = package_with("wrong_answer/*:\n  required: [WA]\n  message: too small\n",
                                     {"wrong_answer/w.py"});
-  const auto& rules = named(package.loaded(), "wrong_answer/w.py").expected->rules;
+  const auto rules = rules_of(package.loaded(), "wrong_answer/w.py");
   ASSERT_EQ(rules.size(), 2U);
   EXPECT_EQ(rules[0].name, "wrong_answer/");
   EXPECT_EQ(rules[1].name, "submissions.yaml:1");
@@ -98,7 +103,7 @@ TEST(SubmissionsYaml, ReadsRulesForSomeCases) {
       "wa/w.py:\n  sample:\n    permitted: [AC]\n"
       "  secret/*{1,3}:\n    required: [WA, RTE]\n    use_for_time_limit: false\n",
       {"wa/w.py"});
-  const auto& rules = named(package.loaded(), "wa/w.py").expected->rules;
+  const auto rules = rules_of(package.loaded(), "wa/w.py");
   ASSERT_EQ(rules.size(), 2U);
   EXPECT_TRUE(rules[0].is_about("sample/1"));
   EXPECT_FALSE(rules[0].is_about("secret/1"));
@@ -113,7 +118,7 @@ TEST(SubmissionsYaml, BoundsAreRulesOfTheirOwn) {
   const auto package = package_with(
       "tle:\n  sample:\n    use_for_time_limit: lower\n  secret:\n    use_for_time_limit: upper\n",
       {"tle/sleep.py"});
-  const auto& rules = named(package.loaded(), "tle/sleep.py").expected->rules;
+  const auto rules = rules_of(package.loaded(), "tle/sleep.py");
   ASSERT_EQ(rules.size(), 4U);
   EXPECT_EQ(rules[0].bound, limit_bound::none);
   EXPECT_EQ(rules[1].bound, limit_bound::lower);
@@ -128,7 +133,7 @@ TEST(SubmissionsYaml, SaysWhatAProgramIsWrittenIn) {
       "x/metadata:\n  language: python3\n  entrypoint: ac.py\n  authors: Bob\n"
       "  model_solution: False\n  permitted: [AC]\n",
       {"x/metadata/main.py", "x/metadata/ac.py"});
-  const auto& one = named(package.loaded(), "x/metadata");
+  const auto one = named(package.loaded(), "x/metadata");
   EXPECT_EQ(one.source.language, "python3");
   EXPECT_EQ(one.source.entry, "ac.py");
   EXPECT_THAT(warnings_of(package), ElementsAre());
@@ -137,7 +142,7 @@ TEST(SubmissionsYaml, SaysWhatAProgramIsWrittenIn) {
 TEST(SubmissionsYaml, ReadsScoresOfScoringProblemsOnly) {
   const auto package = package_with("wrong_answer/*: {score: [10, 20]}\n", {"wrong_answer/w.py"});
   EXPECT_THAT(warnings_of(package),
-              ElementsAre("sum/submissions/submissions.yaml:1:26: wrong_answer/*.score: not "
+              ElementsAre("sum/submissions/submissions.yaml:1:25: wrong_answer/*.score: not "
                           "followed: only scoring problems have scores; remove it"));
   EXPECT_FALSE(named(package.loaded(), "wrong_answer/w.py").expected->rules.at(1).score);
 }

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <initializer_list>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "judge/pipeline/aggregate.hpp"
 #include "support/expectations.hpp"
@@ -62,9 +65,100 @@ TEST(WhyNotMet, ACompileOrJudgeErrorMeetsNothing) {
 TEST(WhyNotMet, ACompileErrorThatIsWantedIsMet) {
   auto refused = judged({});
   refused.is = verdict::compile_error;
-  const expectation wanted{.rules = {}, .overall = {verdict::compile_error}, .name = "CE"};
+  const expectation wanted{.rules = {{.name = "tag", .overall = {verdict::compile_error}}},
+                           .name = "CE"};
   EXPECT_EQ(sentences(why_not_met(refused, wanted)), "");
   EXPECT_NE(sentences(why_not_met(refused, rejected)), "");
+}
+
+TEST(WhyNotMet, SaysEveryRuleThatIsBrokenAndTheCases) {
+  const expectation expected{
+      .rules = {{.name = "first", .permitted = {verdict::accepted}},
+                {.name = "second", .required = {verdict::time_limit}},
+                {.name = "third", .overall = {verdict::accepted, verdict::time_limit}},
+                {.name = "kept", .permitted = {verdict::accepted, verdict::wrong_answer}}},
+      .name = "AC"};
+  const auto broken = why_not_met(
+      judged({verdict::accepted, verdict::wrong_answer, verdict::presentation_error}), expected);
+  ASSERT_EQ(broken.size(), 3U);
+  EXPECT_EQ(broken[0].sentence, "WA on case 2 and 1 more, where only AC is permitted");
+  EXPECT_EQ(broken[0].rule, "first");
+  EXPECT_EQ(broken[0].cases, (std::vector<std::string>{"case 2", "case 3"}));
+  EXPECT_EQ(broken[1].sentence, "no case gave TLE");
+  EXPECT_EQ(broken[1].rule, "second");
+  EXPECT_EQ(broken[2].sentence, "WA in all, where only AC or TLE is expected");
+  EXPECT_EQ(broken[2].cases, std::vector<std::string>{"case 2"});
+}
+
+TEST(WhyNotMet, ALegacyFolderAsksForTheFirstFailureOnly) {
+  const expectation wrong{.rules = {{.name = "wrong_answer/",
+                                     .required = {verdict::wrong_answer},
+                                     .overall = {verdict::wrong_answer}}},
+                          .name = "WA"};
+  EXPECT_EQ(why_not({verdict::wrong_answer, verdict::time_limit}, wrong), "");
+  EXPECT_EQ(why_not({verdict::time_limit, verdict::wrong_answer}, wrong),
+            "TLE in all, where only WA is expected");
+}
+
+TEST(WhyNotMet, ARuleForSomeCasesLeavesTheOthersAlone) {
+  auto found = judged({verdict::wrong_answer, verdict::accepted});
+  found.cases[0].name = "secret/a/1";
+  found.cases[1].name = "secret/b/1";
+  const auto only = [](const std::string& cases, std::set<verdict> permitted,
+                       std::set<verdict> required) {
+    return expectation{.rules = {{.name = "r",
+                                  .cases = *glob::parse(cases),
+                                  .permitted = std::move(permitted),
+                                  .required = std::move(required)}},
+                       .name = "r"};
+  };
+  const std::set<verdict> accepted{verdict::accepted};
+  EXPECT_EQ(sentences(why_not_met(found, only("secret/b", accepted, accepted))), "");
+  EXPECT_EQ(sentences(why_not_met(found, only("secret/a", accepted, {}))),
+            "WA on secret/a/1, where only AC is permitted");
+  EXPECT_EQ(sentences(why_not_met(found, only("secret/a", {}, accepted))),
+            "no case of secret/a gave AC");
+  // The reader of the package has said that there are none.
+  EXPECT_EQ(sentences(why_not_met(found, only("secret/c", {}, accepted))), "");
+}
+
+TEST(WhyNotMet, SkippedCasesBreakNoRule) {
+  EXPECT_EQ(why_not({verdict::accepted, verdict::skipped}, accepted_everywhere()), "");
+}
+
+TEST(WhyNotMet, LooksForTheMessageInWhatTheValidatorWrote) {
+  const expectation expected{.rules = {{.name = "r", .message = "too small"}}, .name = "r"};
+  auto found = judged({verdict::wrong_answer, verdict::wrong_answer});
+  EXPECT_EQ(sentences(why_not_met(found, expected)),
+            "no case has 'too small' in its judgemessage.txt");
+  found.cases[1].check.emplace().judge_message = "line 3: Too small";
+  EXPECT_NE(sentences(why_not_met(found, expected)), "");
+  found.cases[1].check->judge_message = "line 3: too small\n";
+  EXPECT_EQ(sentences(why_not_met(found, expected)), "");
+  found.cases[1].check.reset();
+  found.cases[0].earlier.emplace_back().check.emplace().judge_message = "too small";
+  EXPECT_EQ(sentences(why_not_met(found, expected)), "");
+}
+
+TEST(WhyNotMet, HoldsTheScoreOfTheSubmissionOrOfAGroup) {
+  auto found = judged({verdict::accepted});
+  const expectation whole{.rules = {{.name = "r", .score = score_range{40, 60}}}, .name = "r"};
+  EXPECT_EQ(sentences(why_not_met(found, whole)), "no score, where 40 to 60 is expected");
+  found.score = 60.0 + 1e-12;
+  EXPECT_EQ(sentences(why_not_met(found, whole)), "");
+  found.score = 61;
+  EXPECT_EQ(sentences(why_not_met(found, whole)), "a score of 61, where 40 to 60 is expected");
+  const expectation part{
+      .rules = {{.name = "r", .cases = *glob::parse("secret/g*"), .score = score_range{10, 10}}},
+      .name = "r"};
+  found.groups.resize(3);
+  found.groups[0].name = "secret";
+  found.groups[1].name = "secret/g1";
+  found.groups[1].score = 10;
+  found.groups[2].name = "secret/g2";
+  found.groups[2].score = 5;
+  EXPECT_EQ(sentences(why_not_met(found, part)),
+            "a score of 5 for secret/g2, where 10 is expected");
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/expectations.hpp"
@@ -50,6 +53,8 @@ class JudgeProblem : public ::testing::Test {
   auto with_fakes(const Act& act) {
     fake_runner run([this](const run_request& request) -> result<run_outcome> {
       ++runs;
+      longest_stop[request.what.name] =
+          std::max(longest_stop[request.what.name], request.limits.cpu_time);
       run_outcome out;
       out.cpu_time = milliseconds(std::stoi(request.what.name));
       if (out.cpu_time > request.limits.cpu_time) out.stopped = stop_reason::cpu_time;
@@ -67,7 +72,7 @@ class JudgeProblem : public ::testing::Test {
     return act(build, judging{run, check, watch, {}, 1, false});
   }
 
-  result<std::vector<submission_result>> judge_it() {
+  result<judged_problem> judge_it() {
     return with_fakes(
         [this](builder& build, const judging& with) { return judge_problem(what, build, with); });
   }
@@ -76,26 +81,29 @@ class JudgeProblem : public ::testing::Test {
   remarks watch;
   std::string missing;
   int runs = 0;
-  std::atomic<int> builds = 0;  // several at once
+  std::map<std::string, milliseconds> longest_stop;  ///< by the program's name
+  std::atomic<int> builds = 0;                       // several at once
 };
 
 TEST_F(JudgeProblem, JudgesUnderTheLimitThatIsGiven) {
   what.time_limit = milliseconds(2000);
   const auto out = judge_it();
   ASSERT_TRUE(out);
-  ASSERT_EQ(out->size(), 3U);
-  EXPECT_EQ((*out)[2].is, verdict::time_limit);
-  for (const auto& one : *out) EXPECT_TRUE(one.met) << one.name << ": " << sentences(one.why_not);
+  const auto& judged = out->submissions;
+  ASSERT_EQ(judged.size(), 3U);
+  EXPECT_EQ(judged[2].is, verdict::time_limit);
+  for (const auto& one : judged) EXPECT_TRUE(one.met) << one.name << ": " << sentences(one.why_not);
 }
 
 TEST_F(JudgeProblem, InfersTheLimitAndRunsNothingTwice) {
   const auto out = judge_it();
   ASSERT_TRUE(out);
-  EXPECT_EQ((*out)[0].limits.time, milliseconds(2000));  // 2 * 0.7 s, in whole seconds
-  EXPECT_EQ((*out)[2].is, verdict::time_limit);
+  EXPECT_EQ(out->submissions[0].limits.time, milliseconds(2000));  // 2 * 0.7 s, in whole seconds
+  EXPECT_EQ(out->submissions[2].is, verdict::time_limit);
   EXPECT_EQ(runs, 3);
   ASSERT_FALSE(watch.lines.empty());
-  EXPECT_EQ(watch.lines[0], "time limit inferred: 2 s (slowest accepted run 0.70 s)");
+  EXPECT_EQ(watch.lines[0],
+            "time limit inferred: 2 s (slowest run that must be within it: 0.70 s, 700 on 1)");
 }
 
 TEST_F(JudgeProblem, TheLimitAloneNeedsTheAcceptedSubmissionsOnly) {
@@ -119,17 +127,17 @@ TEST_F(JudgeProblem, AMissingCompilerIsNamedAndTheOthersGoOn) {
   missing = "700";
   const auto out = judge_it();
   ASSERT_TRUE(out);
-  EXPECT_EQ((*out)[1].is, verdict::judge_error);
-  EXPECT_FALSE((*out)[1].met);
-  EXPECT_NE(sentences((*out)[1].why_not).find("rustc"), std::string::npos);
-  EXPECT_EQ((*out)[0].is, verdict::accepted);
+  EXPECT_EQ(out->submissions[1].is, verdict::judge_error);
+  EXPECT_FALSE(out->submissions[1].met);
+  EXPECT_NE(sentences(out->submissions[1].why_not).find("rustc"), std::string::npos);
+  EXPECT_EQ(out->submissions[0].is, verdict::accepted);
 }
 
 TEST_F(JudgeProblem, AMissingCompilerIsNamedWhereTheLimitIsInferredWithoutIt) {
   missing = "700";
   const auto out = judge_it();
   ASSERT_TRUE(out);
-  EXPECT_EQ((*out)[0].limits.time, milliseconds(1000));
+  EXPECT_EQ(out->submissions[0].limits.time, milliseconds(1000));
   ASSERT_FALSE(watch.lines.empty());
   EXPECT_NE(watch.lines[0].find("700 does not count for the time limit: Rust"), std::string::npos);
 }
@@ -139,6 +147,69 @@ TEST_F(JudgeProblem, RemarksOnWhatHangsOnTheLimit) {
   ASSERT_TRUE(judge_it());
   ASSERT_EQ(watch.lines.size(), 1U);
   EXPECT_NE(watch.lines[0].find("700: time sensitive"), std::string::npos);
+}
+
+TEST_F(JudgeProblem, OthersThanAcceptedOnesBoundTheLimitToo) {
+  what.submissions.push_back(expecting("1700", judge::testing::wrong_somewhere()));
+  const auto out = judge_it();
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->submissions[0].limits.time, milliseconds(4000));
+  EXPECT_EQ(sentences(out->submissions[3].why_not), "no case gave WA");
+}
+
+TEST_F(JudgeProblem, WhatMustExceedTheLimitRunsNoLongerThanTheMargin) {
+  what.limit_to_exceeded = 3;
+  ASSERT_TRUE(judge_it());
+  EXPECT_EQ(longest_stop["9000"], milliseconds(6000));  // 3 * 2 s
+  EXPECT_EQ(longest_stop["100"], milliseconds(90'000));
+}
+
+TEST_F(JudgeProblem, ARuleForSomeCasesRunsOnlyTheseWithoutALimit) {
+  what.cases.push_back({"2", "2.in", "2.ans"});
+  what.submissions.erase(what.submissions.begin(), what.submissions.begin() + 2);
+  what.submissions[0] = expecting(
+      "9000", {.rules = {{.name = "r", .cases = *glob::parse("1"), .bound = limit_bound::lower},
+                         {.name = "r", .cases = *glob::parse("2"), .bound = limit_bound::none}},
+               .name = "by rules"});
+  const auto out = judge_it();
+  ASSERT_TRUE(out);
+  EXPECT_EQ(runs, 2);
+  const auto& judged = out->submissions[0];
+  EXPECT_EQ(judged.limits.time, milliseconds(18'000));
+  ASSERT_EQ(judged.cases.size(), 2U);
+  EXPECT_EQ(judged.cases[1].name, "2");
+  EXPECT_EQ(judged.is, verdict::accepted);
+}
+
+TEST_F(JudgeProblem, AnEndlessSubmissionHasNoSayAndIsJudgedFromItsFacts) {
+  what.submissions[1] = expecting("70000", judge::testing::wrong_somewhere());
+  const auto out = judge_it();
+  ASSERT_TRUE(out);
+  EXPECT_EQ(watch.lines[0],
+            "70000 does not count for the time limit: it takes more than 60 s on 1");
+  EXPECT_EQ(out->submissions[0].limits.time, milliseconds(1000));
+  EXPECT_EQ(out->submissions[1].is, verdict::time_limit);
+  EXPECT_FALSE(out->submissions[1].met);
+  EXPECT_EQ(runs, 3);
+}
+
+TEST_F(JudgeProblem, NoRoomBetweenTheBoundsIsAnErrorBesideTheResults) {
+  what.format = problem_format::v2025_09;
+  what.submissions[2] = expecting("2500", too_slow);
+  const auto out = judge_it();
+  ASSERT_TRUE(out);
+  EXPECT_EQ(out->submissions.size(), 3U);
+  ASSERT_EQ(out->errors.size(), 1U);
+  EXPECT_NE(
+      out->errors[0].find("problems/x: no time limit suits the submissions: 700 takes 0.70 s"),
+      std::string::npos)
+      << out->errors[0];
+  EXPECT_EQ(watch.lines.back(), "error: " + out->errors[0]);
+  what.time_limit = milliseconds(2000);  // given: a warning
+  const auto given = judge_it();
+  ASSERT_TRUE(given);
+  EXPECT_TRUE(given->errors.empty());
+  EXPECT_EQ(watch.lines.back(), "2500: time sensitive: TLE under 2 s, AC under 3 s");
 }
 
 }  // namespace

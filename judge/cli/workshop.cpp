@@ -120,10 +120,10 @@ result<problem> prepare_problem(const fs::path& folder, const judging_options& o
                              folder.string())};
   }
   put_in_limits(*of, options);
-  add_digests(*of, std::max(1U, std::thread::hardware_concurrency()));
   if (auto checker = put_in_checker(*of, options.checking); !checker) {
     return std::move(checker).failure();
   }
+  add_digests(*of, std::max(1U, std::thread::hardware_concurrency()));
   return of;
 }
 

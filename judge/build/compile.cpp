@@ -116,12 +116,13 @@ result<build_outcome> compiler::build(const program_source& source) {
     outcome.message = plan->refused;
     return outcome;
   }
+  const auto limits = source.compile_limits.value_or(options_.limits);
   const auto key = build_key(*plan, *version->text);
   auto entry = cache_.find(key);
   outcome.from_cache = entry.has_value();
   if (!entry) {
     const auto start = std::chrono::steady_clock::now();
-    auto made = compile(*plan, source.name);
+    auto made = compile(*plan, source.name, limits);
     if (!made) return std::move(made).failure().in(source.name);
     outcome.took =
         std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
@@ -137,7 +138,8 @@ result<build_outcome> compiler::build(const program_source& source) {
   return outcome;
 }
 
-result<compiler::compiled> compiler::compile(const build_plan& plan, const std::string& name) {
+result<compiler::compiled> compiler::compile(const build_plan& plan, const std::string& name,
+                                             const run_limits& limits) {
   run_request request;
   request.what.name = "compiling " + name;
   request.what.needs = plan.speaks->needs;
@@ -145,7 +147,7 @@ result<compiler::compiled> compiler::compile(const build_plan& plan, const std::
   request.what.needs.proc = true;
   // Where compilers keep what they hand from one pass to the next.
   request.what.needs.environment.emplace_back("TMPDIR", work_folder);
-  request.limits = options_.limits;
+  request.limits = limits;
   for (const auto& file : plan.files) request.files.push_back({file.name, file.text, false});
   const auto sources = request.files.size();
   request.collect = {std::string(output_folder) + "/"};

@@ -47,7 +47,8 @@ class compiler final : public builder {
     std::string message;
     std::vector<built_file> files;
   };
-  result<compiled> compile(const build_plan& plan, const std::string& name);
+  result<compiled> compile(const build_plan& plan, const std::string& name,
+                           const run_limits& limits);
 
   language_table languages_;
   runner& sandbox_;

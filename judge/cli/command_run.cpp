@@ -43,6 +43,7 @@ result<submission_result> judge_one(const run_command_options& asked, workshop& 
   auto of = prepare_problem(asked.problem, asked.judging, tools, console);
   if (!of) return std::move(of).failure();
   for (const auto& one : of->warnings) fmt::print(stderr, "judge: warning: {}\n", one);
+  what.source.compile_limits = of->compile_limits;
   if (auto included = add_included_files(*of, what.source); !included) {
     return std::move(included).failure();
   }

@@ -125,10 +125,14 @@ struct problem {
   validator_dialect dialect = validator_dialect::icpc;
   run_limits validator_limits = tool_limits();  ///< of the output validator
   std::uint64_t code_bytes = 0;  ///< of a submission's files together; 0: as many as one likes
+  std::optional<run_limits> compile_limits;  ///< of every submission; empty: the judge's own
+  /// The format's codes of the languages that a submission may be written in; empty: all.
+  std::set<std::string> languages;
 
   /// Every folder of data/ that holds something, outer ones first; only of scoring problems.
   std::vector<test_group> groups;
   std::optional<program_source> grader;  ///< legacy: of groups with `grading: custom`
+  bool lower_is_better = false;          ///< legacy: `objective: min`
 
   std::vector<test_case> cases;  ///< samples first, then secret, bytewise by name
   std::vector<submission> submissions;

@@ -25,6 +25,7 @@ enum class verdict_rule { worst_error, first_error, always_accept };
 /// What test_group.yaml (2025-09) or testdata.yaml (legacy) says of the grading of one group.
 struct grading {
   score_rule scores = score_rule::sum;
+  bool legacy = false;  ///< by the legacy format's rules, whatever the format of the package
 
   // 2025-09
   std::optional<double> max_score;        ///< empty: unbounded

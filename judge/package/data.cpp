@@ -15,6 +15,8 @@ constexpr std::array other_endings = {
     ".in.statement", ".ans.statement", ".in.download", ".ans.download", ".interaction", ".hint",
     ".desc",         ".png",           ".jpg",         ".jpeg",         ".svg",         ".md"};
 
+constexpr std::size_t files_limit = 1000;  // of one case
+
 /// What a folder directly in data/ holds.
 enum class content_kind { cases, invalid_inputs, valid_outputs, invalid_outputs };
 
@@ -28,10 +30,11 @@ class data_reader {
     kind_ = kind;
     walk(below("data", root), 0);
   }
+  [[nodiscard]] std::set<std::string> folders() && { return std::move(folders_); }
 
  private:
   struct files {
-    bool in = false, ans = false, out = false, yaml = false;
+    bool in = false, ans = false, out = false, yaml = false, files = false;
   };
 
   void walk(const std::string& relative, int depth) {
@@ -41,25 +44,39 @@ class data_reader {
       return;
     }
     static_cast<void>(book_.of_folder(relative));  // also where it holds no case: it is checked
+    if (kind_ == content_kind::cases) folders_.insert(relative.substr(relative.find('/') + 1));
     std::map<std::string, files> stems;
+    std::vector<std::string> inner;
     for (const auto& name : folder_.names(relative, notes_)) {
       const auto path = below(relative, name);
-      if (folder_.is_folder(path, notes_) && !name.ends_with(".files")) {
+      if (folder_.is_folder(path, notes_) && !is_files_folder(name)) {
+        inner.push_back(name);
         walk(path, depth + 1);
       } else {
         sort_in(path, name, stems);
       }
     }
+    for (const auto& name : inner) {
+      if (stems.count(name) == 0 || !stems[name].in) continue;
+      notes_.fail(fmt::format("{}: a folder and a case of one name: rename one",
+                              folder_.shown(below(relative, name))));
+    }
     for (const auto& [stem, has] : stems) add(below(relative, stem), has);
+  }
+
+  /// The legacy format has no such folders: what is called so is a group.
+  [[nodiscard]] bool is_files_folder(const std::string& name) const {
+    return book_.rules().format != problem_format::legacy && name.ends_with(".files");
   }
 
   void sort_in(const std::string& path, const std::string& name,
                std::map<std::string, files>& stems) {
     const bool legacy = book_.rules().format == problem_format::legacy;
     if (name == "test_group.yaml" || name == "testdata.yaml") {
-      if ((name == "testdata.yaml") != legacy) {
+      const std::string_view expected = book_.rules().group_file();
+      if (name != expected) {
         notes_.warn(fmt::format("{}: ignored: in this format the file is called {}",
-                                folder_.shown(path), legacy ? "testdata.yaml" : "test_group.yaml"));
+                                folder_.shown(path), expected));
       }
       return;
     }
@@ -74,9 +91,8 @@ class data_reader {
       stems[*output].out = true;
     } else if (const auto own = without_ending(name, ".yaml"); own && !legacy) {
       stems[*own].yaml = true;
-    } else if (name.ends_with(".files")) {
-      notes_.fail(
-          fmt::format("{}: files beside the input are not supported yet", folder_.shown(path)));
+    } else if (const auto owner = without_ending(name, ".files"); owner && !legacy) {
+      stems[*owner].files = true;
     } else if (!name.starts_with("README")) {
       notes_.warn(fmt::format("{}: ignored: not part of a test case", folder_.shown(path)));
     }
@@ -89,7 +105,15 @@ class data_reader {
     const bool needs_output =
         kind_ == content_kind::valid_outputs || kind_ == content_kind::invalid_outputs;
     const bool complete = has.in && (has.ans || !needs_answer) && (has.out || !needs_output);
-    if (!complete && planned_.count(name) > 0) return;
+    if (!complete && planned_.count(name) > 0) {
+      if (has.files) {
+        notes_.fail(
+            fmt::format("{}.files: files of a generated case are not supported yet: write the case "
+                        "itself into the package as well",
+                        shown));
+      }
+      return;
+    }
     if (!has.in) {
       // Without an input, an answer or an output is lost; a note about a case is only in the way.
       if (has.ans || has.out) {
@@ -98,7 +122,8 @@ class data_reader {
                         "file",
                         shown, has.ans ? "ans" : "out", shown));
       } else {
-        notes_.warn(fmt::format("{}.yaml: ignored: there is no {}.in beside it", shown, shown));
+        notes_.warn(fmt::format("{}.{}: ignored: there is no {}.in beside it", shown,
+                                has.yaml ? "yaml" : "files", shown));
       }
       return;
     }
@@ -116,25 +141,58 @@ class data_reader {
                       shown, shown));
       return;
     }
-    add_complete(stem, name);
+    add_complete(stem, name, has.files);
   }
 
-  void add_complete(const std::string& stem, const std::string& name) {
+  /// The files of a case's own folder: name there, file here.
+  void add_files(test_case& to, const std::string& root, const std::string& inner, int depth) {
+    const auto relative = below(root, inner);
+    if (depth > folder_depth_limit) {
+      notes_.fail(fmt::format("{}: folders nested deeper than {}", folder_.shown(relative),
+                              folder_depth_limit));
+      return;
+    }
+    for (const auto& name : folder_.names(relative, notes_)) {
+      const auto path = below(relative, name);
+      if (folder_.is_folder(path, notes_)) {
+        add_files(to, root, below(inner, name), depth + 1);
+      } else if (to.files.size() >= files_limit) {
+        notes_.fail(
+            fmt::format("{}: more than {} files for one case", folder_.shown(root), files_limit));
+        return;
+      } else if (auto file = notes_.keep(folder_.data_file(path))) {
+        to.files.emplace_back(below(inner, name), *std::move(file));
+      }
+    }
+  }
+
+  void add_complete(const std::string& stem, const std::string& name, bool has_files) {
     const auto file = [&](const char* ending) {
       return notes_.keep(folder_.data_file(stem + ending)).value_or(std::filesystem::path());
     };
     auto own = of_a_case(book_.of_case(stem));
+    const auto root = stem + ".files";
+    if (has_files && !folder_.is_folder(root, notes_)) {
+      notes_.fail(
+          fmt::format("{}: not a folder: it must hold the files of the case", folder_.shown(root)));
+    }
     switch (kind_) {
       case content_kind::cases:
         into_.cases.push_back({name, file(".in"), file(".ans"), std::move(own)});
+        if (has_files) add_files(into_.cases.back(), root, "", 0);
         break;
       case content_kind::invalid_inputs:
         into_.invalid_inputs.push_back({name, file(".in"), {}, std::move(own)});
+        if (has_files) add_files(into_.invalid_inputs.back(), root, "", 0);
         break;
       case content_kind::valid_outputs:
       case content_kind::invalid_outputs:
         (kind_ == content_kind::valid_outputs ? into_.valid_outputs : into_.invalid_outputs)
             .push_back({name, file(".in"), file(".ans"), file(".out"), std::move(own)});
+        if (has_files) {
+          notes_.warn(fmt::format("{}: ignored: only inputs that a program runs on have files",
+                                  folder_.shown(root)));
+        }
     }
   }
 
@@ -144,6 +202,7 @@ class data_reader {
   problem& into_;
   complaints& notes_;
   content_kind kind_ = content_kind::cases;
+  std::set<std::string> folders_;
 };
 
 /// Takes away what the problem says anyhow.
@@ -156,12 +215,32 @@ void drop_common(case_settings& own, const problem& whole) {
 
 }  // namespace
 
-void read_data(const package_folder& folder, const std::set<std::string>& planned,
-               settings_book& book, problem& into, complaints& notes) {
+namespace {
+
+/// Right in data/ only the file that configures all groups belongs, and notes for people.
+void complain_of_file(const package_folder& folder, const settings_rules& rules,
+                      const std::string& name, complaints& notes) {
+  const auto shown = folder.shown(below("data", name));
+  const bool configures = name == "test_group.yaml" || name == "testdata.yaml";
+  if (name == rules.group_file() || name == "SHA256SUMS" || name.starts_with("README")) return;
+  if (configures) {
+    notes.warn(fmt::format("{}: ignored: in this format the file is called {}", shown,
+                           rules.group_file()));
+  } else if (name.ends_with(".in") || name.ends_with(".ans")) {
+    notes.warn(
+        fmt::format("{}: ignored: test cases belong into data/sample and data/secret", shown));
+  }
+}
+
+}  // namespace
+
+std::set<std::string> read_data(const package_folder& folder, const std::set<std::string>& planned,
+                                settings_book& book, problem& into, complaints& notes) {
   data_reader reader(folder, planned, book, into, notes);
   for (const auto& name : folder.names("data", notes)) {
-    if (!folder.is_folder(below("data", name), notes)) continue;
-    if (name == "sample" || name == "secret") {
+    if (!folder.is_folder(below("data", name), notes)) {
+      complain_of_file(folder, book.rules(), name, notes);
+    } else if (name == "sample" || name == "secret") {
       reader.read(name, content_kind::cases);
     } else if (name == "invalid_input") {
       reader.read(name, content_kind::invalid_inputs);
@@ -177,6 +256,7 @@ void read_data(const package_folder& folder, const std::set<std::string>& planne
     }
   }
   sort_cases(into.cases);
+  return std::move(reader).folders();
 }
 
 void sort_cases(std::vector<test_case>& cases) {

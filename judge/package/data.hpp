@@ -12,8 +12,8 @@ namespace judge::package {
 
 /// Adds what lies in data/ to the problem: cases (samples first, then secret, bytewise by name),
 /// invalid inputs, valid and invalid outputs. A case of `planned` may be incomplete, it is left
-/// out then.
-void read_data(const package_folder& folder, const std::set<std::string>& planned,
+/// out then. Gives the folders below sample and secret, themselves too ("secret/group1").
+std::set<std::string> read_data(const package_folder& folder, const std::set<std::string>& planned,
                settings_book& book, problem& into, complaints& notes);
 
 /// Samples first, then bytewise by name.

@@ -26,6 +26,26 @@ std::optional<double> decimal(std::string_view text) {
   return value;
 }
 
+namespace {
+
+std::optional<bool> truth_of(const yaml_node& node) {
+  if (!node.plain) return {};
+  for (const auto* yes : {"true", "True", "TRUE", "yes", "Yes", "on", "On"}) {
+    if (node.text == yes) return true;
+  }
+  for (const auto* no : {"false", "False", "FALSE", "no", "No", "off", "Off"}) {
+    if (node.text == no) return false;
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_text(const yaml_node& node) {
+  return node.is == yaml_node::kind::scalar &&
+         (!node.plain || (!decimal(node.text) && !truth_of(node)));
+}
+
 std::string shown(const yaml_node& node) {
   switch (node.is) {
     case yaml_node::kind::null: return "an empty value";
@@ -98,14 +118,7 @@ std::optional<double> fields::number(std::string_view key, const number_rule& ru
 std::optional<bool> fields::truth(std::string_view key) {
   const auto* node = take(key);
   if (node == nullptr || node->is == yaml_node::kind::null) return {};
-  if (node->plain) {
-    for (const auto* yes : {"true", "True", "TRUE", "yes", "Yes", "on", "On"}) {
-      if (node->text == yes) return true;
-    }
-    for (const auto* no : {"false", "False", "FALSE", "no", "No", "off", "Off"}) {
-      if (node->text == no) return false;
-    }
-  }
+  if (const auto value = truth_of(*node)) return value;
   fail(*node, key, fmt::format("{} is neither true nor false", shown(*node)));
   return {};
 }
@@ -148,10 +161,17 @@ void fields::skip(std::initializer_list<std::string_view> keys) {
   for (const auto key : keys) take(key);
 }
 
-void fields::finish(std::string_view format) {
+std::vector<const yaml_node*> fields::others() const {
+  std::vector<const yaml_node*> keys;
   for (std::size_t i = 0; i < taken_.size(); ++i) {
-    if (taken_[i]) continue;
-    warn(map_->keys[i], map_->keys[i].text,
+    if (!taken_[i]) keys.push_back(&map_->keys[i]);
+  }
+  return keys;
+}
+
+void fields::finish(std::string_view format) {
+  for (const auto* key : others()) {
+    warn(*key, key->text,
          fmt::format("not a key of {}, ignored: remove it or check its spelling", format));
   }
 }

@@ -73,7 +73,10 @@ class fields {
   void ignore(std::string_view key, std::string_view why);
   /// Without effect and without a word: for people, not for a judge.
   void skip(std::initializer_list<std::string_view> keys);
+  /// Warns of all that nobody took.
   void finish(std::string_view format);
+  /// The keys that nobody took.
+  [[nodiscard]] std::vector<const yaml_node*> others() const;
 
   void fail(const yaml_node& at, std::string_view key, std::string_view what);
   void warn(const yaml_node& at, std::string_view key, std::string_view what);
@@ -96,6 +99,9 @@ class fields {
 /// noted as an error.
 [[nodiscard]] std::vector<const yaml_node*> text_nodes(fields& from, const yaml_node& node,
                                                        std::string_view key);
+
+/// A text for every reader of YAML: quoted, or plain and neither a number nor a truth value.
+[[nodiscard]] bool is_text(const yaml_node& node);
 
 /// Text for a message, in quotes; a list or a map by its kind.
 [[nodiscard]] std::string shown(const yaml_node& node);

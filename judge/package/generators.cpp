@@ -101,7 +101,7 @@ class plan_reader {
     const auto folder = below("data", path);
     if (const auto* given = group.take("test_group.yaml")) {
       fields configuration(document_, *given, from_.notes, "test_group.yaml.");
-      into_.folders[folder] = read_settings(configuration, from_.rules);
+      into_.folders[folder] = read_group_settings(configuration, from_.rules);
     }
     const auto included = read_includes(group);
     indices inside;

@@ -12,9 +12,12 @@
 #include "judge/package/data.hpp"
 #include "judge/package/folder.hpp"
 #include "judge/package/generators.hpp"
+#include "judge/package/groups.hpp"
+#include "judge/package/language_codes.hpp"
 #include "judge/package/metadata.hpp"
 #include "judge/package/programs.hpp"
 #include "judge/package/submissions.hpp"
+#include "judge/package/time_limit_files.hpp"
 #include "judge/package/validators.hpp"
 
 namespace judge::package {
@@ -38,11 +41,46 @@ problem_format read_version(fields& yaml) {
   return problem_format::v2025_09;
 }
 
-void read_data_and_plan(const package_folder& folder, const validator_choice& choice,
-                        const program_reader& programs, problem& into, complaints& notes) {
-  const settings_rules rules{into.format, choice.custom};
+/// The drafts before 2025-09 had testdata.yaml, which problemtools reads by the legacy rules.
+bool has_legacy_groups(const package_folder& folder, std::string_view version, complaints& notes) {
+  std::string found;
+  for (const std::string place : {"data", "data/sample", "data/secret"}) {
+    if (folder.has(below(place, "test_group.yaml"), notes)) return false;
+    const auto old = below(place, "testdata.yaml");
+    if (found.empty() && folder.has(old, notes)) found = old;
+  }
+  if (found.empty() || version.starts_with("2025-09")) return false;
+  notes.warn(
+      fmt::format("{}: read by the rules of the legacy format, as problemtools does for "
+                  "drafts of 2025-09: there it is called test_group.yaml",
+                  folder.shown(found)));
+  return true;
+}
+
+/// The one program in graders/ (legacy).
+void read_grader(const package_folder& folder, const settings_rules& rules,
+                 const program_reader& programs, problem& into, complaints& notes) {
+  constexpr auto place = "graders";
+  if (!folder.has(place, notes)) return;
+  if (!rules.legacy_groups || !rules.scoring) {
+    notes.warn(fmt::format("{}: ignored: only scoring problems of the legacy format have graders",
+                           folder.shown(place)));
+    return;
+  }
+  auto graders = programs.read_all(place);
+  if (graders.size() > 1) {
+    notes.fail(fmt::format("{}: {} graders: a problem may have one: remove the others",
+                           folder.shown(place), graders.size()));
+  } else if (!graders.empty()) {
+    into.grader = std::move(graders.front());
+  }
+}
+
+void read_data_and_plan(const package_folder& folder, const settings_rules& rules,
+                        const settings& top, const program_reader& programs, problem& into,
+                        complaints& notes) {
   auto planned = read_plan({folder, programs, into.constants, rules, notes});
-  settings_book book(folder, into.constants, rules, choice.top, notes);
+  settings_book book(folder, into.constants, rules, top, notes);
   std::set<std::string> names;
   if (planned) {
     for (const auto& [path, of_folder] : planned->folders) book.plan(path, of_folder);
@@ -51,10 +89,13 @@ void read_data_and_plan(const package_folder& folder, const validator_choice& ch
       names.insert(one.name);
       one.settings = of_a_case(book.of_case(below("data", one.name), planned->own[i]));
     }
+    for (auto& one : planned->plan.solutions) one.compile_limits = into.compile_limits;
     into.plan = std::move(planned->plan);
   }
-  read_data(folder, names, book, into, notes);
-  settle(into, choice.top, choice.custom);
+  auto folders = read_data(folder, names, book, into, notes);
+  read_grader(folder, rules, programs, into, notes);
+  read_groups(folder, std::move(folders), book, into, notes);
+  settle(into, top, rules.custom_validator);
 }
 
 void read_package(const package_folder& folder, problem& into, complaints& notes) {
@@ -62,15 +103,22 @@ void read_package(const package_folder& folder, problem& into, complaints& notes
   if (!document) return;
   fields yaml(*document, document->root, notes);
   into.format = read_version(yaml);
+  const auto version = yaml.text("problem_format_version").value_or("legacy");
   const auto choice = into.format == problem_format::legacy
                           ? read_legacy_metadata(folder, yaml, into)
                           : read_2025_09_metadata(folder, yaml, into);
+  read_time_limit_files(folder, into, notes);
+  const bool legacy = into.format == problem_format::legacy;
+  const settings_rules rules{into.format, choice.custom, into.type.scoring,
+                             legacy || has_legacy_groups(folder, version, notes)};
   if (notes.failed()) return;  // without its head a package only gives errors that follow from it
   const program_reader programs(folder, into.constants, notes);
   into.submissions = read_submissions(folder, into, programs, notes);
+  for (auto& one : into.submissions) one.source.compile_limits = into.compile_limits;
+  warn_of_other_languages(into, folder, notes);
   read_format_validators(folder, programs, into, notes);
   read_output_validator(choice, programs, into);
-  read_data_and_plan(folder, choice, programs, into, notes);
+  read_data_and_plan(folder, rules, choice.top, programs, into, notes);
   settle_submissions(folder, into, notes);
 }
 

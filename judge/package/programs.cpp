@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "judge/package/constants.hpp"
+#include "judge/package/language_codes.hpp"
 
 namespace judge::package {
 namespace {
@@ -14,21 +15,6 @@ namespace {
 constexpr std::uintmax_t file_limit = std::uintmax_t{16} << 20;
 constexpr std::size_t program_limit = std::size_t{64} << 20;
 constexpr std::size_t files_limit = 1000;
-
-struct ending_of {
-  std::string_view ending;
-  std::string_view code;
-};
-/// Appendix "languages" of the format.
-constexpr std::array endings = {
-    ending_of{".c", "c"},           ending_of{".cc", "cpp"},      ending_of{".cpp", "cpp"},
-    ending_of{".cxx", "cpp"},       ending_of{".c++", "cpp"},     ending_of{".C", "cpp"},
-    ending_of{".py", "python3"},    ending_of{".py3", "python3"}, ending_of{".py2", "python2"},
-    ending_of{".java", "java"},     ending_of{".kt", "kotlin"},   ending_of{".rs", "rust"},
-    ending_of{".js", "javascript"}, ending_of{".go", "go"},       ending_of{".cs", "csharp"},
-    ending_of{".hs", "haskell"},    ending_of{".rb", "ruby"},     ending_of{".php", "php"},
-    ending_of{".pas", "pascal"},    ending_of{".scala", "scala"}, ending_of{".lua", "lua"},
-    ending_of{".ml", "ocaml"},      ending_of{".sh", "bash"},     ending_of{".d", "d"}};
 
 /// 0 for a name that starts a program by custom, 1 for all others.
 int rank(std::string_view name) {
@@ -46,13 +32,6 @@ bool is_header(std::string_view name) {
 }
 
 }  // namespace
-
-std::string_view language_code(std::string_view file_name) {
-  for (const auto& [ending, code] : endings) {
-    if (file_name.ends_with(ending)) return code;
-  }
-  return "";
-}
 
 std::optional<program_source> program_reader::read(std::string_view relative,
                                                    std::string name) const {

@@ -47,8 +47,4 @@ class program_reader {
   complaints& notes_;
 };
 
-/// The format's code of the language of a file name ("cpp"), or "" where it is not known. Only for
-/// include folders; the language table of judge/build decides how a program is built.
-[[nodiscard]] std::string_view language_code(std::string_view file_name);
-
 }  // namespace judge::package

@@ -5,122 +5,92 @@
 #include <utility>
 
 #include "judge/base/text.hpp"
+#include "judge/package/comparison.hpp"
 #include "judge/package/constants.hpp"
 
 namespace judge::package {
 namespace {
 
-/// One argument of the default validator with its place.
-struct argument {
-  std::string text;
-  const yaml_node* at;
-};
-
-class comparison_reader {
- public:
-  comparison_reader(fields& from, std::string_view key) : from_(from), key_(key) {}
-
-  comparison read(const std::vector<argument>& arguments) {
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-      const auto& [text, at] = arguments[i];
-      if (text == "case_sensitive") {
-        compare_.case_sensitive = true;
-      } else if (text == "space_change_sensitive") {
-        compare_.space_change_sensitive = true;
-      } else if (text == "float_tolerance" || text == "float_absolute_tolerance" ||
-                 text == "float_relative_tolerance") {
-        const auto* value = i + 1 < arguments.size() ? &arguments[i + 1] : nullptr;
-        tolerance(arguments[i], value);
-        ++i;
-      } else {
-        from_.fail(*at, key_,
-                   fmt::format("'{}' is not an argument of the default output validator: it knows "
-                               "case_sensitive, space_change_sensitive, float_tolerance, "
-                               "float_absolute_tolerance and float_relative_tolerance",
-                               printable(text)));
-      }
-    }
-    return compare_;
+/// The texts of a list. 2025-09 has lists only: whoever writes one text means several words.
+std::vector<const yaml_node*> listed(fields& from, std::string_view key, const yaml_node& node) {
+  if (node.is == yaml_node::kind::scalar) {
+    from.fail(node, key,
+              fmt::format("{} where a list of texts belongs: write for example [\"{}\"]",
+                          shown(node), joined(words_of(printable(node.text)), "\", \"")));
+    return {};
   }
+  return text_nodes(from, node, key);
+}
 
- private:
-  void tolerance(const argument& name, const argument* value) {
-    const auto size = value == nullptr ? std::nullopt : decimal(value->text);
-    if (!size || *size < 0) {
-      from_.fail(value == nullptr ? *name.at : *value->at, key_,
-                 fmt::format("{} needs a number of at least 0 behind it: write for example {} 1e-6",
-                             name.text, name.text));
-      return;
-    }
-    const bool both = name.text == "float_tolerance";
-    const bool absolute = both || name.text == "float_absolute_tolerance";
-    const bool relative = both || !absolute;
-    if ((absolute && compare_.absolute_tolerance) || (relative && compare_.relative_tolerance)) {
-      from_.fail(*name.at, key_,
-                 fmt::format("{}: a tolerance is given twice: float_tolerance stands for the "
-                             "absolute and the relative one",
-                             name.text));
-      return;
-    }
-    if (absolute) compare_.absolute_tolerance = size;
-    if (relative) compare_.relative_tolerance = size;
-  }
+std::optional<std::vector<std::string>> read_list(fields& from, std::string_view key) {
+  const auto* node = from.take(key);
+  if (node == nullptr || node->is == yaml_node::kind::null) return {};
+  std::vector<std::string> values;
+  for (const auto* one : listed(from, key, *node)) values.push_back(one->text);
+  return values;
+}
 
-  fields& from_;
-  std::string_view key_;
-  comparison compare_;
-};
-
-void read_output_arguments(fields& from, std::string_view key, bool custom, settings& into) {
+void read_output_arguments(fields& from, bool custom, settings& into) {
+  constexpr auto key = "output_validator_args";
   const auto* node = from.take(key);
   if (node == nullptr || node->is == yaml_node::kind::null) return;
-  const auto nodes = text_nodes(from, *node, key);
   if (custom) {
-    into.output_arguments.emplace();
-    for (const auto* one : nodes) into.output_arguments->push_back(one->text);
+    into.output_arguments = read_list(from, key);
   } else {
-    into.compare = read_comparison(from, key, nodes);
+    into.compare = read_comparison(from, key, listed(from, key, *node));
   }
 }
 
-void read_input_arguments(fields& from, std::string_view key, settings& into) {
+void read_input_arguments(fields& from, settings& into) {
+  constexpr auto key = "input_validator_args";
   const auto* node = from.take(key);
   if (node == nullptr || node->is == yaml_node::kind::null) return;
   auto& arguments = into.input_arguments.emplace();
-  const auto texts = [&](const yaml_node& list) {
-    std::vector<std::string> values;
-    for (const auto* one : text_nodes(from, list, key)) values.push_back(one->text);
-    return values;
-  };
   if (node->is != yaml_node::kind::map) {
-    arguments[""] = texts(*node);
+    arguments[""] = read_list(from, key).value_or(std::vector<std::string>());
     return;
   }
-  for (std::size_t i = 0; i < node->keys.size(); ++i) {
-    if (node->keys[i].text.empty()) {
-      from.fail(node->keys[i], key, "a validator without a name");
+  fields by_name(from.document(), *node, from.notes(), fmt::format("{}.", key));
+  for (const auto& name : node->keys) {
+    if (name.text.empty()) {
+      from.fail(name, key, "a validator without a name");
     } else {
-      arguments[node->keys[i].text] = texts(node->items[i]);
+      arguments[name.text] = read_list(by_name, name.text).value_or(std::vector<std::string>());
     }
   }
 }
 
+/// What a folder and a case may both say.
 settings read_2025_09(fields& from, bool custom) {
   settings given;
-  read_output_arguments(from, "output_validator_args", custom, given);
-  read_input_arguments(from, "input_validator_args", given);
-  if (const auto* args = from.take("args"); args != nullptr && !args->items.empty()) {
-    from.fail(*args, "args", "arguments for submissions are not supported yet");
+  given.arguments = read_list(from, "args");
+  read_output_arguments(from, custom, given);
+  read_input_arguments(from, given);
+  for (const auto* key : {"input_visualizer_args", "output_visualizer_args"}) {
+    static_cast<void>(read_list(from, key));  // for pictures, which no verdict depends on
   }
-  for (const auto* key : {"max_score", "score_aggregation", "require_pass"}) {
-    from.ignore(key, "only scoring problems have it, ignored: remove it");
-  }
-  for (const auto* key : {"static_validation_score", "static_validator_args"}) {
-    from.ignore(key, "static validators are not supported yet, ignored");
-  }
-  from.skip({"input_visualizer_args", "output_visualizer_args", "hint", "description"});
+  from.ignore("answer_validator_args",
+              "a key of BAPCtools, ignored: answer validators are not run");
   static_cast<void>(from.truth("full_feedback"));
+  static_cast<void>(from.text("hint"));
+  static_cast<void>(from.text("description"));
+  for (const auto* old : {"output_validator_flags", "input_validator_flags"}) {
+    const auto* node = from.take(old);
+    if (node == nullptr) continue;
+    from.fail(*node, old,
+              fmt::format("a key of the legacy format: in 2025-09 it is called {}_args and holds a "
+                          "list",
+                          std::string_view(old).substr(0, std::string_view(old).rfind('_'))));
+  }
   return given;
+}
+
+/// The format calls unknown keys an error: a misspelled one would change verdicts without a word.
+void refuse_others(fields& from, std::string_view file) {
+  for (const auto* key : from.others()) {
+    from.fail(*key, key->text,
+              fmt::format("not a key of {}: remove it or check its spelling", file));
+  }
 }
 
 /// Flags in one text, or a map of `name` and `flags`.
@@ -137,10 +107,10 @@ std::optional<std::pair<std::string, const yaml_node*>> named_flags(fields& from
   return std::pair(name.value_or(""), flags);
 }
 
-settings read_legacy(fields& from, bool custom) {
+settings read_legacy(fields& from, const settings_rules& rules) {
   settings given;
   if (const auto flags = named_flags(from, "output_validator_flags")) {
-    if (custom) {
+    if (rules.custom_validator) {
       given.output_arguments = words_of(flags->second->text);
     } else {
       given.compare = read_flags(from, "output_validator_flags", *flags->second);
@@ -149,83 +119,128 @@ settings read_legacy(fields& from, bool custom) {
   if (const auto flags = named_flags(from, "input_validator_flags")) {
     given.input_arguments = {{flags->first, words_of(flags->second->text)}};
   }
-  for (const auto* key : {"grading", "grader_flags", "accept_score", "reject_score", "range"}) {
-    from.ignore(key, "only scoring problems have it, ignored");
+  given.grading = read_legacy_grading(from, rules.scoring);
+  return given;
+}
+
+/// Legacy: the flags of problem.yaml stand before those of a folder; where both set a tolerance of
+/// the default checker, the folder's counts.
+settings behind(const settings& top, settings given) {
+  if (top.output_arguments && given.output_arguments) {
+    given.output_arguments->insert(given.output_arguments->begin(), top.output_arguments->begin(),
+                                   top.output_arguments->end());
   }
-  // Every case is judged, or judging stops at the first failure: the user's choice, not the
-  // package's.
-  from.skip({"on_reject"});
+  if (top.compare && given.compare) {
+    auto& own = *given.compare;
+    own.case_sensitive = own.case_sensitive || top.compare->case_sensitive;
+    own.space_change_sensitive = own.space_change_sensitive || top.compare->space_change_sensitive;
+    if (!own.absolute_tolerance) own.absolute_tolerance = top.compare->absolute_tolerance;
+    if (!own.relative_tolerance) own.relative_tolerance = top.compare->relative_tolerance;
+  }
   return given;
 }
 
 }  // namespace
 
 void settings::inherit(const settings& above) {
+  if (!arguments) arguments = above.arguments;
   if (!compare) compare = above.compare;
   if (!output_arguments) output_arguments = above.output_arguments;
   if (!input_arguments) input_arguments = above.input_arguments;
-}
-
-comparison read_comparison(fields& from, std::string_view key,
-                           const std::vector<const yaml_node*>& arguments) {
-  std::vector<argument> texts;
-  for (const auto* one : arguments) texts.push_back({one->text, one});
-  return comparison_reader(from, key).read(texts);
-}
-
-comparison read_flags(fields& from, std::string_view key, const yaml_node& node) {
-  std::vector<argument> texts;
-  for (auto& word : words_of(node.text)) texts.push_back({std::move(word), &node});
-  return comparison_reader(from, key).read(texts);
+  grading.inherit(above.grading);
 }
 
 settings read_settings(fields& from, const settings_rules& rules) {
-  const bool legacy = rules.format == problem_format::legacy;
-  auto given = legacy ? read_legacy(from, rules.custom_validator)
-                      : read_2025_09(from, rules.custom_validator);
-  from.finish(legacy ? "testdata.yaml (legacy)" : "test_group.yaml or a case's .yaml (2025-09)");
+  auto given = read_2025_09(from, rules.custom_validator);
+  for (const auto* key : {"max_score", "score_aggregation", "require_pass",
+                          "static_validation_score", "static_validator_args"}) {
+    const auto* node = from.take(key);
+    if (node != nullptr)
+      from.fail(*node, key,
+                "of a group, not of a case: write it into the test_group.yaml of its folder");
+  }
+  refuse_others(from, "a case's .yaml (2025-09)");
   return given;
 }
 
-std::optional<settings> settings_book::read(const std::string& relative, bool with_constants) {
+settings read_group_settings(fields& from, const settings_rules& rules) {
+  if (rules.legacy_groups) {
+    auto given = read_legacy(from, rules);
+    from.finish("testdata.yaml (legacy)");
+    return given;
+  }
+  auto given = read_2025_09(from, rules.custom_validator);
+  given.grading = read_grading(from, rules.scoring);
+  for (const auto* key : {"static_validation_score", "static_validator_args"}) {
+    from.ignore(key, "static validators are not supported yet, ignored");
+  }
+  refuse_others(from, "test_group.yaml (2025-09)");
+  return given;
+}
+
+std::optional<settings> settings_book::read_case(const std::string& relative) {
   if (!folder_.has(relative, notes_)) return {};
-  const auto text = notes_.keep(folder_.read(relative, yaml_limit_bytes));
-  if (!text) return {};
-  const auto document = notes_.keep(
-      parse_yaml(folder_.shown(relative), with_constants ? substituted(*text, constants_) : *text));
+  const auto document = notes_.keep(folder_.read_yaml(relative));
   if (!document) return {};
   fields from(*document, document->root, notes_);
   return read_settings(from, rules_);
 }
 
-const settings& settings_book::of_folder(const std::string& relative) {
+std::optional<settings> settings_book::read_group(const std::string& relative) {
+  if (!folder_.has(relative, notes_)) return {};
+  const auto text = notes_.keep(folder_.read(relative, yaml_limit_bytes));
+  if (!text) return {};
+  const auto document =
+      notes_.keep(parse_yaml(folder_.shown(relative), substituted(*text, constants_)));
+  if (!document) return {};
+  fields from(*document, document->root, notes_);
+  return read_group_settings(from, rules_);
+}
+
+const settings_book::of_one_folder& settings_book::look_up(const std::string& relative) {
   if (const auto known = known_.find(relative); known != known_.end()) return known->second;
-  const bool legacy = rules_.format == problem_format::legacy;
-  const auto file = below(relative, legacy ? "testdata.yaml" : "test_group.yaml");
-  auto given = read(file, true);
-  if (!given) {
-    const auto planned = planned_.find(relative);
-    given = planned == planned_.end() ? settings{} : planned->second;
+  of_one_folder found;
+  const auto planned = planned_.find(relative);
+  if (auto given = read_group(below(relative, rules_.group_file()))) {
+    found = {*std::move(given), true};
+  } else if (planned != planned_.end()) {
+    found = {planned->second, true};
   }
   const auto cut = relative.rfind('/');
-  given->inherit(cut == std::string::npos ? top_ : of_folder(relative.substr(0, cut)));
-  return known_[relative] = *given;
+  if (cut != std::string::npos) {
+    found.all.inherit(look_up(relative.substr(0, cut)).all);
+  } else if (rules_.legacy_groups) {
+    found.all.grading.inherit(top_.grading);
+  }
+  return known_[relative] = std::move(found);
+}
+
+const settings& settings_book::of_folder(const std::string& relative) {
+  return look_up(relative).all;
+}
+
+const grading_words* settings_book::grading_of(const std::string& relative) {
+  const auto& found = look_up(relative);
+  return found.configured || rules_.legacy_groups ? &found.all.grading : nullptr;
 }
 
 settings settings_book::of_case(const std::string& stem, const settings& own) {
   auto given = own;
   if (rules_.format != problem_format::legacy) {
-    if (auto file = read(stem + ".yaml", false)) {
+    if (auto file = read_case(stem + ".yaml")) {
       file->inherit(own);
-      given = *file;
+      given = *std::move(file);
     }
   }
   given.inherit(of_folder(stem.substr(0, stem.rfind('/'))));
+  if (rules_.legacy_groups) given = behind(top_, std::move(given));
+  given.inherit(top_);
   return given;
 }
 
 case_settings of_a_case(const settings& all) {
-  return {.compare = all.compare,
+  return {.arguments = all.arguments.value_or(std::vector<std::string>()),
+          .compare = all.compare,
           .output_validator_arguments = all.output_arguments,
           .input_validator_arguments =
               all.input_arguments.value_or(std::map<std::string, std::vector<std::string>>{})};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace judge::package {
 namespace {
@@ -18,6 +19,8 @@ bool is_name(std::string_view text) {
 
 /// Longer than any sensible name; also bounds the search for the closing braces.
 constexpr std::size_t longest_name = 256;
+/// What a few bytes of a text stand for must stay small.
+constexpr std::size_t longest_value = 1024;
 
 }  // namespace
 
@@ -50,16 +53,27 @@ std::map<std::string, std::string> read_constants(fields& from) {
       given->fail(value, name, "has no value: write a number or a text");
     }
   }
+  for (const auto& [name, value] : constants) {
+    if (value.size() <= longest_value) continue;
+    given->fail(given->node(), name,
+                fmt::format("{} bytes: a constant may have {}", value.size(), longest_value));
+  }
   return constants;
 }
 
 std::string substituted(std::string_view text,
                         const std::map<std::string, std::string>& constants) {
+  return *substituted_within(std::numeric_limits<std::size_t>::max(), text, constants);
+}
+
+std::optional<std::string> substituted_within(std::size_t limit, std::string_view text,
+                                              const std::map<std::string, std::string>& constants) {
   std::string whole;
   whole.reserve(text.size());
   for (;;) {
     const auto open = text.find("{{");
     whole += text.substr(0, open);
+    if (whole.size() > limit) return {};
     if (open == std::string_view::npos) return whole;
     text.remove_prefix(open);
     const auto close = text.substr(0, longest_name).find("}}", 2);

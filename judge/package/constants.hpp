@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,5 +18,9 @@ namespace judge::package {
 /// What is put in is not looked at again. Linear in the text.
 [[nodiscard]] std::string substituted(std::string_view text,
                                       const std::map<std::string, std::string>& constants);
+
+/// The same, or nothing where the whole would have more than `limit` bytes.
+[[nodiscard]] std::optional<std::string> substituted_within(
+    std::size_t limit, std::string_view text, const std::map<std::string, std::string>& constants);
 
 }  // namespace judge::package

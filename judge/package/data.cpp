@@ -38,6 +38,7 @@ class data_reader {
   };
 
   void walk(const std::string& relative, int depth) {
+    if (notes_.failed()) return;  // links may make the rest endless
     if (depth > folder_depth_limit) {
       notes_.fail(fmt::format("{}: folders nested deeper than {}", folder_.shown(relative),
                               folder_depth_limit));

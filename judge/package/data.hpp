@@ -14,7 +14,7 @@ namespace judge::package {
 /// invalid inputs, valid and invalid outputs. A case of `planned` may be incomplete, it is left
 /// out then. Gives the folders below sample and secret, themselves too ("secret/group1").
 std::set<std::string> read_data(const package_folder& folder, const std::set<std::string>& planned,
-               settings_book& book, problem& into, complaints& notes);
+                                settings_book& book, problem& into, complaints& notes);
 
 /// Samples first, then bytewise by name.
 void sort_cases(std::vector<test_case>& cases);

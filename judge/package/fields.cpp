@@ -4,7 +4,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <set>
 #include <utility>
 
 #include "judge/base/text.hpp"
@@ -68,24 +67,21 @@ fields::fields(const yaml_document& document, const yaml_node& map, complaints& 
          fmt::format("{} where keys and values belong: write for example 'name: value'",
                      shown(map)));
   }
-  std::set<std::string_view> seen;
-  for (const auto& key : map.keys) {
+  for (std::size_t i = 0; i < map.keys.size(); ++i) {
+    const auto& key = map.keys[i];
     if (key.is != yaml_node::kind::scalar && key.is != yaml_node::kind::null) {
       fail(key, "", fmt::format("{} as a key: a key must be text", shown(key)));
-    } else if (!seen.insert(key.text).second) {
+    } else if (!index_.emplace(key.text, i).second) {
       fail(key, key.text, "given twice: remove one");
     }
   }
 }
 
 const yaml_node* fields::take(std::string_view key) {
-  for (std::size_t i = 0; i < map_->keys.size(); ++i) {
-    if (map_->keys[i].text == key) {
-      taken_[i] = true;
-      return &map_->items[i];
-    }
-  }
-  return nullptr;
+  const auto known = index_.find(key);
+  if (known == index_.end()) return nullptr;
+  taken_[known->second] = true;
+  return &map_->items[known->second];
 }
 
 std::optional<std::string> fields::text(std::string_view key) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,6 +94,7 @@ class fields {
   complaints* notes_;
   std::string path_;
   std::vector<bool> taken_;
+  std::map<std::string_view, std::size_t> index_;  ///< of the first key of each name
 };
 
 /// The texts of a list node, each with its place; a single text is a list of one. Anything else is

@@ -176,6 +176,14 @@ std::vector<std::string> package_folder::all_names(std::string_view relative,
   if (!folder) return found;
   const auto listed = notes.keep(list_folder(*folder));
   if (!listed) return found;
+  listed_ += listed->size();
+  if (listed_ > names_limit) {
+    notes.fail(
+        fmt::format("{}: more than {} files and folders, each seen as often as links lead to "
+                    "it: remove links to folders",
+                    shown(""), names_limit));
+    return found;
+  }
   for (const auto& path : *listed) {
     if (!is_left_over(path.native())) found.push_back(path.string());
   }

@@ -15,6 +15,9 @@
 
 namespace judge::package {
 
+/// More names than any package has; links can make a few folders look like millions.
+inline constexpr std::size_t names_limit = 200'000;
+
 /// Deeper folders than any package has; a link that leads back into its own folder ends here.
 inline constexpr int folder_depth_limit = 8;
 
@@ -57,6 +60,7 @@ class package_folder {
 
   std::filesystem::path path_;
   std::filesystem::path real_;
+  mutable std::size_t listed_ = 0;  ///< names so far
 };
 
 /// `[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}`, what the format allows.

@@ -15,6 +15,8 @@ namespace {
 constexpr std::uintmax_t file_limit = std::uintmax_t{16} << 20;
 constexpr std::size_t program_limit = std::size_t{64} << 20;
 constexpr std::size_t files_limit = 1000;
+/// Links let one large file stand for thousands; all texts are held in memory.
+constexpr std::size_t package_limit = std::size_t{256} << 20;
 
 /// 0 for a name that starts a program by custom, 1 for all others.
 int rank(std::string_view name) {
@@ -92,19 +94,27 @@ bool program_reader::add_file(program_source& program, std::string_view relative
                               std::string name) const {
   auto text = notes_.keep(folder_.read(relative, file_limit));
   if (!text) return false;
-  std::size_t total = text->size();
+  auto final_text = substituted_within(program_limit, *text, constants_);
+  std::size_t total = final_text ? final_text->size() : program_limit + 1;
   for (const auto& file : program.files) total += file.text.size();
   if (program.files.size() >= files_limit || total > program_limit) {
     notes_.fail(fmt::format("{}: a program of more than {} files or {} MiB",
                             folder_.shown(relative), files_limit, program_limit >> 20));
     return false;
   }
-  program.files.push_back({std::move(name), substituted(*text, constants_)});
+  read_bytes_ += final_text->size();
+  if (read_bytes_ > package_limit) {
+    notes_.fail(fmt::format("{}: the programs of this package have more than {} MiB together",
+                            folder_.shown(relative), package_limit >> 20));
+    return false;
+  }
+  program.files.push_back({std::move(name), *std::move(final_text)});
   return true;
 }
 
 void program_reader::add_includes(program_source& program) const {
-  if (program.files.empty() || !folder_.is_folder("include", notes_)) return;
+  if (program.files.empty() || !folder_.has("include", notes_)) return;
+  if (!notes_.keep(folder_.inside("include"))) return;
   const auto code = language_code(program.files.front().name);
   auto relative = below("include", code.empty() ? "default" : code);
   if (!folder_.is_folder(relative, notes_)) relative = "include/default";

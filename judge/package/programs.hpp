@@ -45,6 +45,7 @@ class program_reader {
   const package_folder& folder_;
   const std::map<std::string, std::string>& constants_;
   complaints& notes_;
+  mutable std::size_t read_bytes_ = 0;  ///< of all programs so far
 };
 
 }  // namespace judge::package

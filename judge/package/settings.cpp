@@ -11,6 +11,13 @@
 namespace judge::package {
 namespace {
 
+/// In bytes. Every case carries its own copy, so a hostile file must not make them large.
+constexpr std::size_t arguments_limit = 8192;
+
+std::string too_long(std::size_t bytes) {
+  return fmt::format("{} bytes: arguments may have {} together", bytes, arguments_limit);
+}
+
 /// The texts of a list. 2025-09 has lists only: whoever writes one text means several words.
 std::vector<const yaml_node*> listed(fields& from, std::string_view key, const yaml_node& node) {
   if (node.is == yaml_node::kind::scalar) {
@@ -26,8 +33,14 @@ std::optional<std::vector<std::string>> read_list(fields& from, std::string_view
   const auto* node = from.take(key);
   if (node == nullptr || node->is == yaml_node::kind::null) return {};
   std::vector<std::string> values;
-  for (const auto* one : listed(from, key, *node)) values.push_back(one->text);
-  return values;
+  std::size_t total = 0;
+  for (const auto* one : listed(from, key, *node)) {
+    values.push_back(one->text);
+    total += one->text.size();
+  }
+  if (total <= arguments_limit) return values;
+  from.fail(*node, key, too_long(total));
+  return {};
 }
 
 void read_output_arguments(fields& from, bool custom, settings& into) {
@@ -98,13 +111,19 @@ std::optional<std::pair<std::string, const yaml_node*>> named_flags(fields& from
                                                                     std::string_view key) {
   const auto* node = from.take(key);
   if (node == nullptr || node->is == yaml_node::kind::null) return {};
-  if (node->is == yaml_node::kind::scalar) return std::pair(std::string(), node);
-  fields pair(from.document(), *node, from.notes(), fmt::format("{}.", key));
-  auto name = pair.text("name");
-  const auto* flags = pair.take("flags");
-  pair.finish("the legacy format");
-  if (flags == nullptr || flags->is != yaml_node::kind::scalar) return {};
-  return std::pair(name.value_or(""), flags);
+  std::string name;
+  if (node->is != yaml_node::kind::scalar) {
+    fields pair(from.document(), *node, from.notes(), fmt::format("{}.", key));
+    name = pair.text("name").value_or("");
+    node = pair.take("flags");
+    pair.finish("the legacy format");
+    if (node == nullptr || node->is != yaml_node::kind::scalar) return {};
+  }
+  if (node->text.size() > arguments_limit) {
+    from.fail(*node, key, too_long(node->text.size()));
+    return {};
+  }
+  return std::pair(std::move(name), node);
 }
 
 settings read_legacy(fields& from, const settings_rules& rules) {

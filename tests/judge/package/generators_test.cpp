@@ -22,19 +22,20 @@ using testing::package_on_disk;
 
 /// A package with generators g.py, folder/ and a solution, and this plan.
 file_texts with_plan(const std::string& plan, const file_texts& more = {}) {
-  auto files = minimal_with({{"generators/g.py", "print({{n}})"},
-                             {"generators/folder/main.cpp", "m"},
-                             {"generators/folder/lib.h", "l"},
-                             {"generators/tree.py", "t"},
-                             {"generators/lib.py", "l"},
-                             {"generators/by_hand/7.in", "7\n"},
-                             {"generators/by_hand/7.ans", "49\n"},
-                             {"generators/by_hand/8.in", "8\n"},
-                             {"submissions/accepted/s.py", "s"},
-                             {"problem.yaml",
-                              "problem_format_version: 2025-09\nname: x\nuuid: y\n"
-                              "constants: {n: 10}\n"},
-                             {"generators/generators.yaml", plan}});
+  auto files = minimal_with(
+      {{"generators/g.py", "print({{n}})"},
+       {"generators/folder/main.cpp", "m"},
+       {"generators/folder/lib.h", "l"},
+       {"generators/tree.py", "t"},
+       {"generators/lib.py", "l"},
+       {"generators/by_hand/7.in", "7\n"},
+       {"generators/by_hand/7.ans", "49\n"},
+       {"generators/by_hand/8.in", "8\n"},
+       {"submissions/accepted/s.py", "s"},
+       {"problem.yaml",
+        "problem_format_version: 2025-09\nname: x\nuuid: 8ee7605a-7b6e-8abf-3143-be9436a50d96\n"
+        "constants: {n: 10}\n"},
+       {"generators/generators.yaml", plan}});
   for (const auto& [name, text] : more) files[name] = text;
   return files;
 }

@@ -50,20 +50,23 @@ TEST(LoadProblem, ReadsAMinimalPackage) {
 }
 
 TEST(LoadProblem, ReadsEveryKeyOfTheFormat) {
-  const package_on_disk package(
-      minimal_with({{"problem.yaml",
-                     "problem_format_version: 2025-09\n"
-                     "type: [pass-fail]\n"
-                     "name: {zh: 最大间距, en: Maximum Gap}\n"
-                     "uuid: x\nversion: '1.0'\n"
-                     "credits: {authors: [A, B], translators: {zh: C}}\n"
-                     "source: [{name: X, url: y}, Z]\n"
-                     "license: cc by-sa\nrights_owner: A\nembargo_until: 2025-01-01\n"
-                     "keywords: [sorting]\nlanguages: all\nallow_file_writing: false\n"
-                     "limits:\n"
-                     "  time_multipliers: {ac_to_time_limit: 3, time_limit_to_tle: 1.25}\n"
-                     "  time_limit: 1.5\n  time_resolution: 0.5\n  memory: 512\n  output: 16\n"
-                     "constants: {max_n: 1e5, k: {value: 007, tex: seven}}\n"}}));
+  const package_on_disk package(minimal_with(
+      {{"statement/problem.zh.tex", "x"},
+       {"problem.yaml",
+        "problem_format_version: 2025-09\n"
+        "type: [pass-fail]\n"
+        "name: {zh: 最大间距, en: Maximum Gap}\n"
+        "uuid: 8ee7605a-7b6e-8abf-3143-be9436a50d96\nversion: '1.0'\n"
+        "credits: {authors: [A, B], translators: {zh: C}}\n"
+        "source: [{name: X, url: y}, Z]\n"
+        "license: cc by-sa\nrights_owner: A\nembargo_until: 2025-01-01\n"
+        "keywords: [sorting]\nlanguages: [cpp, python3]\nallow_file_writing: true\n"
+        "limits:\n"
+        "  time_multipliers: {ac_to_time_limit: 3, time_limit_to_tle: 1.25}\n"
+        "  time_limit: 1.5\n  time_resolution: 0.5\n  memory: 512\n  output: 16\n  code: 64\n"
+        "  compilation_time: 20\n  compilation_memory: 512\n"
+        "  validation_time: 30\n  validation_memory: 256\n  validation_output: 4\n"
+        "constants: {max_n: 1e5, k: {value: 007, tex: seven}}\n"}}));
   const auto whole = package.loaded();
   EXPECT_EQ(whole.title, "Maximum Gap");
   EXPECT_EQ(whole.time_limit, milliseconds(1500));
@@ -73,6 +76,15 @@ TEST(LoadProblem, ReadsEveryKeyOfTheFormat) {
   EXPECT_EQ(whole.limit_to_exceeded, 1.25);
   EXPECT_EQ(whole.limits.memory_bytes, 512 * mebibyte);
   EXPECT_EQ(whole.limits.output_bytes, 16 * mebibyte);
+  EXPECT_EQ(whole.code_bytes, 64U * 1024);
+  ASSERT_TRUE(whole.compile_limits);
+  EXPECT_EQ(whole.compile_limits->cpu_time, milliseconds(20'000));
+  EXPECT_EQ(whole.compile_limits->memory_bytes, 512 * mebibyte);
+  EXPECT_EQ(whole.submissions[0].source.compile_limits->cpu_time, milliseconds(20'000));
+  EXPECT_EQ(whole.validator_limits.cpu_time, milliseconds(30'000));
+  EXPECT_EQ(whole.validator_limits.memory_bytes, 256 * mebibyte);
+  EXPECT_EQ(whole.validator_limits.output_bytes, 4 * mebibyte);
+  EXPECT_EQ(whole.languages, (std::set<std::string>{"cpp", "python3"}));
   EXPECT_EQ(whole.constants, (std::map<std::string, std::string>{{"max_n", "1e5"},
                                                                  {"max_n.value", "1e5"},
                                                                  {"k", "007"},
@@ -83,9 +95,9 @@ TEST(LoadProblem, ReadsEveryKeyOfTheFormat) {
 
 TEST(LoadProblem, KnowsTheOtherNamesOfTheFormats) {
   for (const auto* name : {"2025-09-draft", "2023-07", "2023-07-draft", "draft"}) {
-    const package_on_disk package(
-        minimal_with({{"problem.yaml",
-                       "problem_format_version: " + std::string(name) + "\nname: x\nuuid: y\n"}}));
+    const package_on_disk package(minimal_with(
+        {{"problem.yaml", "problem_format_version: " + std::string(name) +
+                              "\nname: x\nuuid: 8ee7605a-7b6e-8abf-3143-be9436a50d96\n"}}));
     EXPECT_EQ(package.loaded().format, problem_format::v2025_09) << name;
   }
   for (const auto* line :
@@ -97,12 +109,14 @@ TEST(LoadProblem, KnowsTheOtherNamesOfTheFormats) {
 }
 
 TEST(LoadProblem, PutsConstantsIntoPrograms) {
-  const package_on_disk package(minimal_with(
-      {{"problem.yaml", "problem_format_version: 2025-09\nname: x\nuuid: y\nconstants: {n: 10}\n"},
-       {"input_validators/validate.cpp", "int n = {{n}}; // {{m}}\n"},
-       {"output_validator/check.cpp", "{{n}}"},
-       {"include/cpp/lib.h", "{{n}}"},
-       {"submissions/accepted/sum.cpp", "{{ n }} {{n.value}}"}}));
+  const package_on_disk package(
+      minimal_with({{"problem.yaml",
+                     "problem_format_version: 2025-09\nname: x\nuuid: "
+                     "8ee7605a-7b6e-8abf-3143-be9436a50d96\nconstants: {n: 10}\n"},
+                    {"input_validators/validate.cpp", "int n = {{n}}; // {{m}}\n"},
+                    {"output_validator/check.cpp", "{{n}}"},
+                    {"include/cpp/lib.h", "{{n}}"},
+                    {"submissions/accepted/sum.cpp", "{{ n }} {{n.value}}"}}));
   const auto whole = package.loaded();
   EXPECT_EQ(whole.input_validators[0].files[0].text, "int n = 10; // {{m}}\n");
   EXPECT_EQ(whole.output_validator->files[0].text, "10");
@@ -142,6 +156,24 @@ TEST(LoadProblem, ReadsTheDataThatValidatorsAreTestedWith) {
   EXPECT_EQ(whole.valid_outputs[0].output, package.path() / "data/valid_output/v.out");
   ASSERT_EQ(whole.invalid_outputs.size(), 1U);
   EXPECT_EQ(whole.cases.size(), 2U);
+}
+
+TEST(LoadProblem, ReadsTheFilesOfACase) {
+  const package_on_disk package(minimal_with({{"data/secret/1.files/table.txt", "x"},
+                                              {"data/secret/1.files/deep/er.txt", "x"},
+                                              {"data/secret/2.files/lost.txt", "x"},
+                                              {"data/invalid_input/1.in", "x"},
+                                              {"data/invalid_input/1.files/a", "x"}}));
+  const auto whole = package.loaded();
+  const auto root = package.path() / "data/secret/1.files";
+  EXPECT_THAT(whole.cases[0].files, IsEmpty());
+  EXPECT_THAT(whole.cases[1].files,
+              ElementsAre(::testing::Pair("deep/er.txt", root / "deep/er.txt"),
+                          ::testing::Pair("table.txt", root / "table.txt")));
+  EXPECT_EQ(whole.invalid_inputs[0].files.size(), 1U);
+  ASSERT_EQ(whole.warnings.size(), 1U);
+  EXPECT_EQ(package.shown(whole.warnings[0]),
+            "sum/data/secret/2.files: ignored: there is no sum/data/secret/2.in beside it");
 }
 
 TEST(LoadProblem, SkipsHiddenFilesAndEditorBackups) {

@@ -95,26 +95,42 @@ TEST(Messages, OfBrokenYaml) {
             "value'");
 }
 
-TEST(Messages, OfProblemsThatCannotBeJudgedYet) {
-  EXPECT_EQ(refusal_of_yaml("type: [pass-fail, interactive]\n"),
-            "sum/problem.yaml:4:19: type: interactive problems are not supported yet: this judge "
-            "knows pass-fail ones");
-  EXPECT_THAT(refusal_of_yaml("type: scoring\n"), HasSubstr("scoring problems are not supported"));
-  EXPECT_THAT(refusal_of_yaml("type: pass-fial\n"), HasSubstr("'pass-fial' is not a type"));
+TEST(Messages, OfTypesOfProblems) {
+  EXPECT_EQ(
+      refusal_of_yaml("type: pass-fial\n"),
+      "sum/problem.yaml:4:7: type: 'pass-fial' is not a type of problem: write pass-fail, or a "
+      "list of pass-fail, scoring, multi-pass, interactive and submit-answer");
+  EXPECT_EQ(refusal_of_yaml("type: [pass-fail, scoring]\n"),
+            "sum/problem.yaml:4:7: type: pass-fail and scoring exclude each other: remove one");
+  EXPECT_THAT(refusal_of_yaml("type: [multi-pass, submit-answer]\n"),
+              HasSubstr("submit-answer and multi-pass exclude each other"));
+  EXPECT_THAT(refusal_of_yaml("type: [interactive, submit-answer]\n"),
+              HasSubstr("submit-answer and interactive exclude each other"));
+  EXPECT_EQ(refusal_of_yaml("type: [scoring, scoring]\n"),
+            "sum/problem.yaml:4:17: type: 'scoring' is there twice: remove one");
+  EXPECT_EQ(refusal_of_yaml("type: []\n"),
+            "sum/problem.yaml:4:7: type: an empty list: write pass-fail, or remove the key");
+  EXPECT_EQ(refusal_of_yaml("type: interactive\n"),
+            "sum/output_validator: missing: an interactive problem needs an output validator: add "
+            "it");
   EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "problem_format_version: 2031-01\n"}})),
             "sum/problem.yaml:1:25: problem_format_version: '2031-01' is not a version that this "
             "judge knows: it knows 2025-09, 2023-07, legacy and legacy-icpc");
-  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "name: x\nvalidation: custom interactive\n"}})),
-            "sum/problem.yaml:2:13: validation: interactive validation is not supported yet: this "
-            "judge knows pass-fail problems whose validator reads the whole output");
-  EXPECT_THAT(refusal(minimal_with({{"problem.yaml", "name: x\ntype: scoring\n"}})),
-              HasSubstr("scoring problems are not supported yet"));
+  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "name: x\ntype: interactive\n"}})),
+            "sum/problem.yaml:2:7: type: 'interactive' is not a type of problem in the legacy "
+            "format: write pass-fail or scoring; interactive is said with 'validation: custom "
+            "interactive'");
+  EXPECT_EQ(refusal(minimal_with({{"problem.yaml", "name: x\nvalidation: default interactive\n"}})),
+            "sum/problem.yaml:2:13: validation: 'interactive' needs a validator of the problem's "
+            "own: write 'custom interactive'");
 }
 
 TEST(Messages, OfOtherWrongValues) {
-  EXPECT_EQ(refusal_of_yaml("license: gpl\n"),
-            "sum/problem.yaml:4:10: license: 'gpl' is not a licence of the format: write one of "
-            "unknown, public domain, cc0, cc by, cc by-sa, educational, permission");
+  EXPECT_EQ(refusal_of_yaml("languages: [cpp, c++]\n"),
+            "sum/problem.yaml:4:18: languages: 'c++' is not a language code of the format: write "
+            "for example cpp or python3, or all");
+  EXPECT_EQ(refusal_of_yaml("languages: []\n"),
+            "sum/problem.yaml:4:12: languages: no language in it: name some, or write all");
   EXPECT_EQ(refusal_of_yaml("allow_file_writing: maybe\n"),
             "sum/problem.yaml:4:21: allow_file_writing: 'maybe' is neither true nor false");
   EXPECT_EQ(refusal_of_yaml("constants: {max n: 5}\n"),
@@ -137,8 +153,10 @@ TEST(Messages, OfIncompleteData) {
       refusal(minimal_with({{"data/valid_output/2.in", "x"}, {"data/valid_output/2.ans", "x"}})),
       "sum/data/valid_output/2.in: there is no sum/data/valid_output/2.out beside it: add "
       "the output that the validator is tested with");
-  EXPECT_EQ(refusal(minimal_with({{"data/secret/1.files/x.txt", "x"}})),
-            "sum/data/secret/1.files: files beside the input are not supported yet");
+  EXPECT_EQ(refusal(minimal_with({{"data/secret/1.files", "x"}})),
+            "sum/data/secret/1.files: not a folder: it must hold the files of the case");
+  EXPECT_EQ(refusal(minimal_with({{"data/secret/1/2.in", "x"}, {"data/secret/1/2.ans", "x"}})),
+            "sum/data/secret/1: a folder and a case of one name: rename one");
   EXPECT_EQ(refusal({{"1.in", "x"}}),
             "sum/1.in: there is no 1.ans, .out or .a beside it: add the answer");
   EXPECT_EQ(refusal({{"1.in", "x"}, {"1.ans", "x"}, {"1.out", "x"}}),
@@ -222,13 +240,15 @@ TEST(Messages, OfThingsThatAreNoFiles) {
 
 TEST(Messages, OfKeysThatNobodyKnows) {
   EXPECT_THAT(
-      warnings(with_yaml("limits: {time_limt: 5, validation_time: 30}\nsource_url: x\n")),
-      ElementsAre("sum/problem.yaml:4:41: limits.validation_time: not applied yet: the judge's own "
-                  "limit counts",
+      warnings(with_yaml("limits: {time_limt: 5, generator_time: 30}\nsource_url: x\nmumbo: 1\n")),
+      ElementsAre("sum/problem.yaml:4:40: limits.generator_time: a key of BAPCtools, ignored: the "
+                  "judge's own limit counts",
                   "sum/problem.yaml:4:10: limits.time_limt: not a key of 2025-09, ignored: remove "
                   "it or check its spelling",
-                  "sum/problem.yaml:5:1: source_url: not a key of 2025-09, ignored: remove it or "
-                  "check its spelling"));
+                  "sum/problem.yaml:5:13: source_url: a key of the legacy format, ignored: write "
+                  "url below source",
+                  "sum/problem.yaml:6:1: mumbo: not a key of 2025-09, ignored: remove it or check "
+                  "its spelling"));
 }
 
 TEST(Messages, OfThingsThatAreNotFollowed) {

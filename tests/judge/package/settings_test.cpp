@@ -90,7 +90,8 @@ TEST(OutputValidatorArgs, GoToACustomValidatorAsTheyAre) {
 TEST(OutputValidatorArgs, TakeConstants) {
   const package_on_disk package(minimal_with(
       {{"problem.yaml",
-        "problem_format_version: 2025-09\nname: x\nuuid: y\nconstants: {eps: 1e-3}\n"},
+        "problem_format_version: 2025-09\nname: x\nuuid: "
+        "8ee7605a-7b6e-8abf-3143-be9436a50d96\nconstants: {eps: 1e-3}\n"},
        {"data/test_group.yaml", "output_validator_args: [float_tolerance, '{{eps}}']\n"}}));
   EXPECT_EQ(package.loaded().compare, with_tolerances(1e-3, 1e-3));
 }
@@ -127,9 +128,39 @@ TEST(OutputValidatorArgs, ThatAreWrongAreNamed) {
   EXPECT_EQ(refusal("output_validator_args: [float_tolerance, 0]\n"), "");
   EXPECT_EQ(refusal("output_validator_args: []\n"), "");
   EXPECT_THAT(refusal("output_validator_args: {a: b}\n"), HasSubstr("a map where a list of texts"));
-  EXPECT_THAT(refusal("args: [-v]\n"),
-              HasSubstr("arguments for submissions are not supported yet"));
-  EXPECT_EQ(refusal("args: []\n"), "");
+  EXPECT_EQ(refusal("output_validator_args: float_tolerance 1e-6\n"),
+            "sum/data/secret/test_group.yaml:1:24: output_validator_args: 'float_tolerance 1e-6' "
+            "where a list of texts belongs: write for example [\"float_tolerance\", \"1e-6\"]");
+  EXPECT_EQ(refusal("output_validator_flags: float_tolerance 1e-6\n"),
+            "sum/data/secret/test_group.yaml:1:25: output_validator_flags: a key of the legacy "
+            "format: in 2025-09 it is called output_validator_args and holds a list");
+}
+
+TEST(Settings, OfUnknownKeysAreRefused) {
+  EXPECT_EQ(refusal("output_validator_arg: [x]\n"),
+            "sum/data/secret/test_group.yaml:1:1: output_validator_arg: not a key of "
+            "test_group.yaml (2025-09): remove it or check its spelling");
+  EXPECT_EQ(
+      package_on_disk(minimal_with({{"data/secret/1.yaml", "hints: x\n"}})).refusal(),
+      "sum/data/secret/1.yaml:1:1: hints: not a key of a case's .yaml (2025-09): remove it or "
+      "check its spelling");
+  EXPECT_EQ(package_on_disk(minimal_with({{"data/secret/1.yaml", "max_score: 5\n"}})).refusal(),
+            "sum/data/secret/1.yaml:1:12: max_score: of a group, not of a case: write it into the "
+            "test_group.yaml of its folder");
+}
+
+TEST(Arguments, OfSubmissionsComeFromTheCaseElseItsFolder) {
+  const package_on_disk package(minimal_with({{"data/secret/test_group.yaml", "args: [-v, '2']\n"},
+                                              {"data/secret/2.in", "x"},
+                                              {"data/secret/2.ans", "x"},
+                                              {"data/secret/2.yaml", "args: []\n"},
+                                              {"data/secret/g/3.in", "x"},
+                                              {"data/secret/g/3.ans", "x"}}));
+  const auto whole = package.loaded();
+  EXPECT_THAT(named(whole, "secret/1").settings.arguments, ElementsAre("-v", "2"));
+  EXPECT_THAT(named(whole, "secret/2").settings.arguments, ElementsAre());
+  EXPECT_THAT(named(whole, "secret/g/3").settings.arguments, ElementsAre("-v", "2"));
+  EXPECT_THAT(named(whole, "sample/1").settings.arguments, ElementsAre());
 }
 
 TEST(InputValidatorArgs, ComeAsAListOrByName) {
@@ -162,7 +193,9 @@ TEST(LegacyFlags, AreInheritedAndSplitIntoWords) {
   EXPECT_FALSE(named(whole, "secret/1").settings.compare);
   EXPECT_THAT(named(whole, "secret/1").settings.input_validator_arguments,
               ElementsAre(Pair("", ElementsAre("a", "b"))));
+  // The problem's flags stand before the group's.
   EXPECT_TRUE(named(whole, "secret/g/1").settings.compare->case_sensitive);
+  EXPECT_EQ(named(whole, "secret/g/1").settings.compare->absolute_tolerance, 1e-9);
   EXPECT_THAT(named(whole, "secret/g/1").settings.input_validator_arguments,
               ElementsAre(Pair("v", ElementsAre("c"))));
 }

@@ -38,6 +38,7 @@ class tree_builder final : public YAML::EventHandler {
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
+    last_scalar_ = mark;
     // "?" marks a plain scalar and "!" a quoted one; "!!str" and the like make it text.
     put({.is = yaml_node::kind::scalar, .text = value, .plain = tag == "?", .at = place_of(mark)},
         anchor, node_weight + value.size());
@@ -63,6 +64,7 @@ class tree_builder final : public YAML::EventHandler {
   void OnMapEnd() override { close(); }
 
   [[nodiscard]] yaml_node take() { return std::move(root_); }
+  [[nodiscard]] const YAML::Mark& last_scalar() const { return last_scalar_; }
 
  private:
   static constexpr std::size_t node_weight = 128;
@@ -121,7 +123,33 @@ class tree_builder final : public YAML::EventHandler {
   std::vector<open_node> stack_;
   std::map<YAML::anchor_t, anchored> anchors_;
   std::size_t weight_ = 0;
+  YAML::Mark last_scalar_ = YAML::Mark::null_mark();
 };
+
+/// A quoted text that runs to the end of the file without its closing quote. yaml-cpp takes it,
+/// with all keys behind it, where the file ends in a line end.
+bool is_left_open(std::string_view text, const YAML::Mark& last_scalar) {
+  if (last_scalar.is_null()) return false;
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  text = text.substr(std::min(static_cast<std::size_t>(last_scalar.pos), text.size()));
+  while (text.starts_with('&') || text.starts_with('!')) {  // an anchor or a tag stands before
+    text = text.substr(std::min(text.find_first_of(" \t\n"), text.size()));
+    text = text.substr(std::min(text.find_first_not_of(" \t\n"), text.size()));
+  }
+  if (!text.starts_with('"') && !text.starts_with('\'')) return false;
+  const char quote = text.front();
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '\\' && quote == '"') {
+      ++i;
+    } else if (text[i] == quote) {
+      const bool doubled = quote == '\'' && text.substr(i + 1).starts_with(quote);
+      if (!doubled) return false;
+      ++i;
+    }
+  }
+  return true;
+}
 
 place place_of_offset(std::string_view text, std::size_t offset) {
   const auto before = text.substr(0, offset);
@@ -165,6 +193,11 @@ result<yaml_document> parse_yaml(std::string name, const std::string& text) {
     YAML::Parser parser(stream);
     tree_builder builder;
     if (parser.HandleNextDocument(builder)) document.root = builder.take();
+    if (is_left_open(text, builder.last_scalar())) {
+      return complain(
+          place_of(builder.last_scalar()),
+          "a quote that is never closed: close it, or put the text in the other quotes");
+    }
     tree_builder rest;
     if (parser.HandleNextDocument(rest)) {
       return complain(rest.take().at, "a second YAML document: the file must hold one");

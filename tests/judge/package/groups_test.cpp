@@ -314,9 +314,10 @@ TEST(LegacyGroups, SayNothingInAProblemWithoutScores) {
   auto files = legacy_with({{"problem.yaml", "name: x\n"}});
   EXPECT_THAT(names_of(package_on_disk(files).loaded()), IsEmpty());
   EXPECT_THAT(warnings(files), ::testing::SizeIs(9));
-  EXPECT_EQ(warnings(files)[0],
-            "sum/data/sample/testdata.yaml:3:15: grader_flags: only scoring problems have it, ignored: "
-            "remove it");
+  EXPECT_EQ(
+      warnings(files)[0],
+      "sum/data/sample/testdata.yaml:3:15: grader_flags: only scoring problems have it, ignored: "
+      "remove it");
 }
 
 }  // namespace

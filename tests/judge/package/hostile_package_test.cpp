@@ -52,25 +52,26 @@ attack linked(const std::string& file, const std::string& target, std::string sa
 const std::string out = ": leads out of the package, to ";
 
 std::vector<attack> links() {
-  return {linked("problem.yaml", "/etc/passwd", "sum/problem.yaml" + out + "/etc/passwd"),
-          linked("data", "/", "sum/data" + out + "/"),
-          linked("data/secret", "/etc", "sum/data/secret" + out + "/etc"),
-          linked("data/secret/1.ans", "/etc/passwd", "sum/data/secret/1.ans" + out),
-          linked("data/secret/1.files", "/etc", "sum/data/secret/1.files" + out),
-          linked("data/secret/1.yaml", "/etc/passwd", "sum/data/secret/1.yaml" + out),
-          linked("data/secret/test_group.yaml", "/proc/self/environ",
-                 "sum/data/secret/test_group.yaml" + out),
-          linked("data/secret/1.in", "/dev/zero", "sum/data/secret/1.in" + out + "/dev/zero"),
-          linked("data/secret/1.in", "/proc/self/fd/0", "sum/data/secret/1.in"),
-          linked(".timelimit", "/etc/passwd", "sum/.timelimit" + out + "/etc/passwd"),
-          linked("domjudge-problem.ini", "/etc/passwd", "sum/domjudge-problem.ini" + out),
-          linked("include", "/usr/include", "sum/include" + out + "/usr/include"),
-          linked("output_validator", "/", "sum/output_validator" + out + "/"),
-          linked("submissions", "..", "sum/submissions" + out),
-          linked("input_validators/v.py", "../../../../../../../etc/passwd",
-                 "sum/input_validators/v.py" + out + "/etc/passwd"),
-          linked("data/secret/loop", "loop", "sum/data/secret/loop: Too many levels of symbolic links"),
-          linked("statement", "/etc", "")};
+  return {
+      linked("problem.yaml", "/etc/passwd", "sum/problem.yaml" + out + "/etc/passwd"),
+      linked("data", "/", "sum/data" + out + "/"),
+      linked("data/secret", "/etc", "sum/data/secret" + out + "/etc"),
+      linked("data/secret/1.ans", "/etc/passwd", "sum/data/secret/1.ans" + out),
+      linked("data/secret/1.files", "/etc", "sum/data/secret/1.files" + out),
+      linked("data/secret/1.yaml", "/etc/passwd", "sum/data/secret/1.yaml" + out),
+      linked("data/secret/test_group.yaml", "/proc/self/environ",
+             "sum/data/secret/test_group.yaml" + out),
+      linked("data/secret/1.in", "/dev/zero", "sum/data/secret/1.in" + out + "/dev/zero"),
+      linked("data/secret/1.in", "/proc/self/fd/0", "sum/data/secret/1.in"),
+      linked(".timelimit", "/etc/passwd", "sum/.timelimit" + out + "/etc/passwd"),
+      linked("domjudge-problem.ini", "/etc/passwd", "sum/domjudge-problem.ini" + out),
+      linked("include", "/usr/include", "sum/include" + out + "/usr/include"),
+      linked("output_validator", "/", "sum/output_validator" + out + "/"),
+      linked("submissions", "..", "sum/submissions" + out),
+      linked("input_validators/v.py", "../../../../../../../etc/passwd",
+             "sum/input_validators/v.py" + out + "/etc/passwd"),
+      linked("data/secret/loop", "loop", "sum/data/secret/loop: Too many levels of symbolic links"),
+      linked("statement", "/etc", "")};
 }
 
 TEST(HostilePackage, ThatLinksOutOfItselfIsRefused) {
@@ -92,19 +93,17 @@ TEST(HostilePackage, ThatLinksOutOfItselfIsRefused) {
 /// 1 MB of keys, and what else looks small and becomes large.
 std::vector<attack> bombs() {
   std::string keys;
-  for (int i = 0; i < 90'000; ++i) keys += "a" + std::to_string(i) + ": x\n";
-  const auto below = [](const std::string& key, std::string lines) {
-    for (std::size_t at = 0; at < lines.size(); at = lines.find('\n', at) + 1) {
-      lines.insert(at, " ");
-    }
-    return key + ":\n" + lines;
-  };
+  std::string inner;
+  for (int i = 0; i < 90'000; ++i) {
+    keys += "a" + std::to_string(i) + ": x\n";
+    inner += " a" + std::to_string(i) + ": x\n";
+  }
   const std::string metadata = "problem_format_version: 2025-09\n";
   const std::string group = "data/secret/test_group.yaml";
   return {
       with("keys", "problem.yaml", metadata + keys, ""),
-      with("names", "problem.yaml", metadata + below("name", keys), ""),
-      with("validators", group, below("input_validator_args", keys),
+      with("names", "problem.yaml", metadata + "name:\n" + inner, ""),
+      with("validators", group, "input_validator_args:\n" + inner,
            "test_group.yaml:2:6: input_validator_args.a0: 'x' where a list of texts belongs"),
       with("constant", "problem.yaml", metadata + "constants: {n: " + repeated(5000, "x") + "}\n",
            "constants.n: 5000 bytes: a constant may have 1024"),
@@ -119,7 +118,8 @@ std::vector<attack> bombs() {
            "the aliases multiply this file beyond all bounds"),
       with("nesting", group, repeated(100'000, "["), "nested deeper than 100 levels"),
       with("flow maps", "problem.yaml", repeated(100'000, "{a: "), "nested deeper than 100 levels"),
-      with("open text", "problem.yaml", "name: \"" + repeated(300'000, "x\n "), "not YAML"),
+      with("open text", "problem.yaml", "name: \"" + repeated(300'000, "x\n "),
+           "a quote that is never closed"),
       with("two documents", group, "--- {}\n--- {}\n", "a second YAML document"),
       with("no text", group, std::string("args: [a]\0", 10), "a NUL byte"),
       with("twice", group, "args: [a]\nargs: [b]\n", "2:1: args: given twice: remove one")};
@@ -129,9 +129,7 @@ TEST(HostilePackage, ThatIsSmallAndMeansToBecomeLargeIsRefused) {
   for (const auto& [name, said, harm] : bombs()) {
     const package_on_disk package(testing::minimal_package());
     harm(package);
-    const auto t0 = std::chrono::steady_clock::now();
     const auto message = package.refusal();
-    std::cerr << name << " " << std::chrono::duration<double>(std::chrono::steady_clock::now() - t0).count() << "\n";
     EXPECT_THAT(message, HasSubstr(said)) << name;
     EXPECT_EQ(message.empty(), said.empty()) << name << ": " << message;
   }

@@ -73,6 +73,19 @@ TEST(ParseYaml, RefusesABombOfAliases) {
   EXPECT_NE(refusal("[*nobody]"), "");
 }
 
+TEST(ParseYaml, RefusesAQuoteThatIsNeverClosed) {
+  for (const auto* text : {"a: \"x\nb: y\n", "a: 'x\nb: y\n", "a: 'it''s\n", "a: \"x\\\"\n",
+                           "- &a \"x\n", "- !!str 'x\n", "'x\n", "\xef\xbb\xbf- 'x\n"}) {
+    EXPECT_NE(refusal(text).find("never closed"), std::string::npos) << text;
+  }
+  for (const auto* text :
+       {"a: \"x\n\n b\"\n", "a: 'it''s'\n", "a: '''x'''\n", "a: \"x\\\"\"\n", "a: it's\n",
+        "a: '\"'\n", "a: &b 'x'\n", "a: |\n 'x\n", "a: \xc3\xa9\nb: 'x'\n", "'a': x\n", "a: ''\n",
+        "a: x # it's\n", "a: !!str\n  'x'\n"}) {
+    EXPECT_EQ(refusal(text), "") << text;
+  }
+}
+
 TEST(ParseYaml, FollowsHonestAliases) {
   const auto document = parse_yaml("x", "a: &t [1, 2]\nb: *t\n");
   ASSERT_TRUE(document);

@@ -84,7 +84,8 @@ result<workshop> open_workshop(const run_options& options, const std::stop_token
 std::vector<fs::path> expand_problems(const std::vector<fs::path>& folders) {
   const auto is_package = [](const fs::path& folder) {
     std::error_code ignored;
-    return fs::is_regular_file(folder / "problem.yaml", ignored);
+    // Whatever it is: a broken package is to be refused, not passed over.
+    return fs::exists(fs::symlink_status(folder / "problem.yaml", ignored));
   };
   std::vector<fs::path> problems;
   for (const auto& folder : folders) {

@@ -52,15 +52,24 @@ void read_uuid(fields& yaml, bool required) {
   }
 }
 
+/// "Alice, Bob" is one person with an odd name for every reader of the format.
+void expect_one_name(fields& from, const yaml_node& node, std::string_view key) {
+  if (!expect_text(from, node, key)) return;
+  const auto name = std::string_view(node.text).substr(0, node.text.find('<'));
+  if (name.find_first_of(",&") == std::string_view::npos) return;
+  from.warn(node, key,
+            fmt::format("{} looks like several persons: write a list of them", shown(node)));
+}
+
 /// One person: "Name <mail>", or a map with `name`.
 void read_person(fields& from, const yaml_node& node, const std::string& key) {
   if (node.is != yaml_node::kind::map) {
-    expect_text(from, node, key);
+    expect_one_name(from, node, key);
     return;
   }
   fields person(from.document(), node, from.notes(), fmt::format("{}.", key));
   if (const auto* name = person.take("name"); is_there(name)) {
-    expect_text(person, *name, "name");
+    expect_one_name(person, *name, "name");
   } else {
     person.warn(node, "name", "missing: a person needs a name");
   }
@@ -90,7 +99,8 @@ bool read_credits(fields& yaml) {
   const auto* node = yaml.take("credits");
   if (!is_there(node)) return false;
   if (node->is != yaml_node::kind::map) {
-    return expect_text(yaml, *node, "credits");
+    expect_one_name(yaml, *node, "credits");
+    return true;
   }
   auto credits = *yaml.map("credits");
   const auto* authors = credits.take("authors");

@@ -38,7 +38,9 @@ judging jury::for_problem(const problem& of, runner& run, observer& watch,
   with.type = of.type;
   with.talk = talk.get();
   with.referee_limits = of.validator_limits;
-  with.score = {of.format, of.groups, grader.get()};
+  // Drafts of 2025-09 may have groups of the legacy format.
+  const bool legacy = !of.groups.empty() && of.groups.front().how.legacy;
+  with.score = {legacy ? problem_format::legacy : of.format, of.groups, grader.get()};
   if (memory == nullptr) return with;
   const auto judge = talk ? talk->identity() : check->identity();
   if (judge.empty()) return with;

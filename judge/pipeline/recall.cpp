@@ -26,7 +26,7 @@ std::optional<case_result> recalled(const test_case& one, remembered_case facts,
   const bool stopped = std::any_of(facts.passes.begin(), facts.passes.end(), was_stopped);
   if (stopped && facts.time_limit < limits.time) return {};
   auto& last = facts.passes.back();
-  if (!last.check && !classify(last.run, limits)) return {};
+  if (!last.check && !classify(last.run, limits.at_margin())) return {};
   case_result out;
   out.name = one.name;
   out.run = std::move(last.run);

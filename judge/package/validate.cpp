@@ -11,6 +11,7 @@
 #include "judge/base/files.hpp"
 #include "judge/base/parallel.hpp"
 #include "judge/package/format_validators.hpp"
+#include "judge/package/input_validators.hpp"
 
 namespace judge::package {
 namespace {
@@ -22,21 +23,6 @@ struct task {
   std::filesystem::path file;
   std::function<result<std::vector<finding>>()> look;
 };
-
-/// A validator goes by its file's name, with or without the ending. What the submission gets as
-/// arguments stands behind its own.
-std::vector<std::string> arguments_for(const std::string& validator, const case_settings& of) {
-  const auto& given = of.input_validator_arguments;
-  std::vector<std::string> arguments;
-  for (const auto& name : {validator, validator.substr(0, validator.rfind('.')), std::string()}) {
-    if (const auto found = given.find(name); found != given.end()) {
-      arguments = found->second;
-      break;
-    }
-  }
-  arguments.insert(arguments.end(), of.arguments.begin(), of.arguments.end());
-  return arguments;
-}
 
 class validation {
  public:

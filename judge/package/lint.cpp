@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "judge/base/files.hpp"
+#include "judge/package/data_lint.hpp"
 #include "judge/package/folder.hpp"
+#include "judge/package/statement_samples.hpp"
 #include "judge/package/validate.hpp"
 
 namespace judge {
@@ -26,6 +29,7 @@ class linter {
       warn("data/sample", "no sample: contestants see none");
     }
     look_for_statement();
+    look_for_languages();
     if (whole_.input_validators.empty()) {
       warn("input_validators", "no input validator that can be run: the inputs are not validated");
     }
@@ -35,6 +39,9 @@ class linter {
     if (!accepted) fail("submissions/accepted", "no accepted submission: add one");
     unknown_validators();
     unused_constants();
+    for (const auto& more : {check_statement_samples(whole_), lint_data(whole_)}) {
+      found_.insert(found_.end(), more.begin(), more.end());
+    }
     return std::move(found_);
   }
 
@@ -64,6 +71,42 @@ class linter {
                  return name.string().starts_with("problem.");
                })) {
       warn(statement_folder(), "no statement: add problem.en.md");
+    }
+  }
+
+  /// 2025-09: a statement for each language of `name`, and the other way round.
+  void look_for_languages() {
+    if (whole_.format != problem_format::v2025_09) return;
+    const auto folder = package::package_folder::open(whole_.folder);
+    if (!folder) return;
+    const auto document = folder->read_yaml("problem.yaml");
+    if (!document) return;
+    package::complaints silent;  // the loader has said what is wrong
+    package::fields root(*document, document->root, silent);
+    const auto* name = root.take("name");
+    if (name == nullptr) return;
+    std::set<std::string> named = {"en"};
+    if (name->is == package::yaml_node::kind::map) {
+      named.clear();
+      for (const auto& key : name->keys) named.insert(key.text);
+    }
+    std::set<std::string> written;
+    for (const auto& file : folder->names("statement", silent)) {
+      const auto first = file.find('.');
+      const auto second = file.find('.', first + 1);
+      if (!file.starts_with("problem.") || second == std::string::npos) continue;
+      written.insert(file.substr(first + 1, second - first - 1));
+    }
+    const auto line = fmt::format("problem.yaml:{}", name->at.line);
+    for (const auto& one : named) {
+      if (written.empty() || written.contains(one)) continue;
+      warn(line, fmt::format("name.{0}: there is no statement/problem.{0}.md, .tex or .pdf: add "
+                             "it, or remove the name",
+                             one));
+    }
+    for (const auto& one : written) {
+      if (named.contains(one)) continue;
+      warn(line, fmt::format("name: none for the statement in '{}': add it", one));
     }
   }
 

@@ -36,8 +36,9 @@ struct validation_options {
                                                          const validation_options& options = {});
 
 /// What can be seen without running anything. Errors: no test case, no accepted submission.
-/// Warnings: no sample, no secret data, no statement, no input validator, constants that nothing
-/// uses, arguments for a validator that is not there.
+/// Warnings: no sample, no secret data, no statement, a language without one, no input validator,
+/// constants that nothing uses, arguments for a validator that is not there, and what
+/// check_statement_samples and lint_data find.
 [[nodiscard]] std::vector<finding> lint(const problem& whole);
 
 }  // namespace judge

@@ -367,6 +367,28 @@ TEST(Lint, NamesWhatIsMissing) {
       ElementsAre("warning: sum/data/secret: no secret test case: the format asks for one"));
 }
 
+TEST(Lint, NamesLanguagesWithoutAStatementAndTheOtherWayRound) {
+  auto files = minimal_with({{"statement/problem.sv.md", "Addera.\n"}});
+  EXPECT_THAT(lint_of(files),
+              ElementsAre("warning: sum/problem.yaml:2: name: none for the statement in 'sv': add "
+                          "it"));
+  files["problem.yaml"] =
+      "problem_format_version: 2025-09\n"
+      "uuid: 8ee7605a-7b6e-8abf-3143-be9436a50d96\n"
+      "name: {en: Sum, sv: Summa, zh: x}\n";
+  EXPECT_THAT(lint_of(files),
+              ElementsAre("warning: sum/problem.yaml:3: name.zh: there is no statement/problem.zh."
+                          "md, .tex or .pdf: add it, or remove the name"));
+}
+
+TEST(Lint, LooksAtSamplesInStatementsAndAtTheData) {
+  EXPECT_THAT(lint_of(minimal_with({{"statement/problem.en.md", "## Sample Input 1\n```\n0\n```\n"},
+                                    {"data/secret/1.in", "5 5"}})),
+              ElementsAre("warning: sum/statement/problem.en.md:3: the input of sample 1 is not "
+                          "what sum/data/sample/1.in holds: write the same into both",
+                          "warning: sum/data/secret/1.in: does not end with a newline: add it"));
+}
+
 TEST(Lint, NamesConstantsThatNothingUses) {
   EXPECT_THAT(lint_of(minimal_with(
                   {{"problem.yaml", minimal_package()["problem.yaml"] +

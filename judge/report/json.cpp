@@ -174,6 +174,18 @@ void json_report::remark(const std::string& line) {
   }
 }
 
+void json_report::killed(const std::vector<std::string>& by_none,
+                         const std::vector<std::string>& enough) {
+  if (state_->problems.empty()) return;
+  const auto texts = [](const std::vector<std::string>& names) {
+    json::array out;
+    for (const auto& name : names) out.push_back(json_text(name));
+    return out;
+  };
+  state_->problems.back().as_object()["kills"] = {{"cases_that_kill_nothing", texts(by_none)},
+                                                  {"small_killing_set", texts(enough)}};
+}
+
 std::string json_report::text() const {
   auto problems = state_->problems;
   if (state_->unfinished && !problems.empty()) {

@@ -25,6 +25,10 @@ class json_report final : public observer {
   void submission_finished(const submission& what, const submission_result& judged) override;
   void remark(const std::string& line) override;
 
+  /// Of the last problem: cases on which no wrong submission fails, and some cases that are enough
+  /// to find out all that are found out.
+  void killed(const std::vector<std::string>& by_none, const std::vector<std::string>& enough);
+
   /// Something could not be judged at all; the report is then not complete.
   void failed(const error& why);
 

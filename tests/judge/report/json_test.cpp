@@ -98,6 +98,18 @@ TEST(JsonReport, IsWhatItsSchemaSays) {
   EXPECT_EQ(broken.at("cases").at(0).as_string(), "1");
 }
 
+TEST(JsonReport, SaysWhichCasesFindOutWrongSubmissions) {
+  json_report report(isolation::l0);
+  report.killed({"nobody's"}, {});  // before any problem: nothing to say it of
+  report.problem_started({}, 1);
+  report.killed({"secret/1", "secret/2"}, {"secret/3"});
+  const auto text = json::parse(report.text());
+  EXPECT_EQ(differs(text, schema(), schema(), "report"), "");
+  const auto& kills = text.at("problems").at(0).at("kills");
+  EXPECT_EQ(kills.at("cases_that_kill_nothing").as_array().size(), 2U);
+  EXPECT_EQ(kills.at("small_killing_set").at(0).as_string(), "secret/3");
+}
+
 TEST(JsonReport, SaysWhatWasSeenBeforeACaseWasJudgedAgain) {
   json_report report(isolation::l0);
   report.problem_started({}, 1);

@@ -6,13 +6,18 @@
 #include <utility>
 #include <vector>
 
+#include "judge/base/text.hpp"
 #include "judge/build/bundle.hpp"
 #include "judge/cli/interruption.hpp"
 #include "judge/cli/jury.hpp"
 #include "judge/cli/options.hpp"
 #include "judge/cli/workshop.hpp"
+#include "judge/package/bounds.hpp"
+#include "judge/package/broken_inputs.hpp"
+#include "judge/package/descriptions.hpp"
 #include "judge/package/validate.hpp"
 #include "judge/pipeline/judge_problem.hpp"
+#include "judge/pipeline/kill_matrix.hpp"
 #include "judge/report/json.hpp"
 #include "judge/report/units.hpp"
 
@@ -22,6 +27,8 @@ namespace {
 struct verify_command {
   judging_options judging;
   std::vector<std::filesystem::path> problems;
+  bool only_given_data = false;
+  bool matrix = false;
 };
 
 /// What all the problems came to.
@@ -66,6 +73,61 @@ status add_bundled(problem& what, const run_options& options) {
   return done();
 }
 
+/// Lint, validators on all data, validators on broken data, bounds: what is wrong with a package
+/// before anything is judged.
+result<std::vector<finding>> findings_in(const problem& of, const verify_command& asked,
+                                         workshop& tools, checker* check, console_report& console) {
+  auto all = lint(of);
+  const auto progress = [&](const char* what) {
+    return validation_options{
+        .jobs = std::max(1U, std::thread::hardware_concurrency()),
+        .check = check,
+        .progress = [&console, what](const std::string& name, std::size_t done, std::size_t total) {
+          console.progress(fmt::format("  {} {} of {}   {}", what, done, total, name));
+        }};
+  };
+  const auto add = [&](result<std::vector<finding>> more) -> status {
+    if (!more) return std::move(more).failure();
+    all.insert(all.end(), more->begin(), more->end());
+    return done();
+  };
+  auto& build = *tools.build;
+  auto& run = *tools.run;
+  auto added = add(validate_data(of, build, run, progress("validated")));
+  if (added && !asked.only_given_data) {
+    added = add(check_broken_inputs(of, build, run, progress("tried broken input")));
+    if (added) added = add(check_bounds(of, build, run, progress("tried bound")));
+  }
+  if (!added) return std::move(added).failure();
+  return all;
+}
+
+/// Says which cases no wrong submission needs, but for samples and those that say why they stay.
+void tell_kills(const problem& of, const std::vector<submission_result>& judged,
+                const verify_command& asked, observer& watch, console_report& console,
+                json_report& json) {
+  const auto matrix = kill_matrix_of(of.submissions, judged);
+  if (matrix.rows.empty()) return;
+  const auto names_of = [&](const std::vector<std::size_t>& which) {
+    std::vector<std::string> names;
+    for (const auto i : which) names.push_back(matrix.cases[i]);
+    return names;
+  };
+  auto idle = names_of(cases_that_kill_nothing(matrix));
+  json.killed(idle, names_of(small_killing_set(matrix)));
+  if (asked.matrix) {
+    for (const auto& line : table_of(matrix)) console.line("  " + line);
+  }
+  std::erase_if(idle, [&](const std::string& name) {
+    return name.starts_with("sample/") || !description_of(of, name).empty();
+  });
+  if (idle.empty() || !asked.judging.filter.empty()) return;
+  watch.remark(
+      fmt::format("cases that no wrong submission needs, and that do not say why they "
+                  "stay: {}",
+                  joined(idle, ", ")));
+}
+
 /// One package from its folder to its last submission.
 status verify_one(const std::filesystem::path& folder, const verify_command& asked, workshop& tools,
                   console_report& console, json_report& json, const std::stop_token& stop,
@@ -79,17 +141,9 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
   for (const auto& one : of->warnings) watch.remark("warning: " + one);
   const auto who = call_jury(*of, tools, !asked.judging.no_cache);
   if (!who) return who.failure();
-  auto findings = lint(*of);
-  auto of_data = validate_data(
-      *of, *tools.build, *tools.run,
-      {.jobs = std::max(1U, std::thread::hardware_concurrency()),
-       .check = who->check.get(),
-       .progress = [&](const std::string& name, std::size_t done, std::size_t total) {
-         console.progress(fmt::format("  validated {} of {}   {}", done, total, name));
-       }});
-  if (!of_data) return std::move(of_data).failure();
-  findings.insert(findings.end(), of_data->begin(), of_data->end());
-  for (const auto& finding : findings) {
+  const auto findings = findings_in(*of, asked, tools, who->check.get(), console);
+  if (!findings) return findings.failure();
+  for (const auto& finding : *findings) {
     watch.remark((finding.is_error ? "error: " : "warning: ") + finding.text);
     if (finding.is_error) sum.worsen(exit_code::usage);
   }
@@ -104,6 +158,7 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
   if (!judged) return judged.failure();
   sum.submissions += judged->submissions.size();
   if (!judged->errors.empty()) sum.worsen(exit_code::usage);
+  tell_kills(*of, judged->submissions, asked, watch, console, json);
   for (const auto& one : judged->submissions) {
     if (one.is == verdict::judge_error) sum.worsen(exit_code::environment);
     if (one.met) continue;
@@ -157,7 +212,11 @@ void add_verify(CLI::App& app, int& code) {
       "on\n"
       "data/invalid_input, and judges each submission against what its folder expects; accepted "
       "ones\n"
-      "that use Gavel's headers are judged bundled as well.\n"
+      "that use Gavel's headers are judged bundled as well. Small inputs are broken in some ways "
+      "that\n"
+      "input validators should refuse, and constants that they use are made one smaller or larger, "
+      "to\n"
+      "see whether some case reaches them: what they do not notice is a warning.\n"
       "\n"
       "  judge verify problems");
   auto asked = std::make_shared<verify_command>();
@@ -165,6 +224,10 @@ void add_verify(CLI::App& app, int& code) {
       ->add_option("problem", asked->problems,
                    "Folders of problems, or folders that hold such folders")
       ->required();
+  command->add_flag("--only-given-data", asked->only_given_data,
+                    "Run the input validators on the package's data alone: no broken inputs, no "
+                    "bounds");
+  command->add_flag("--matrix", asked->matrix, "Show which cases find out which wrong submissions");
   add_judging_options(*command, asked->judging);
   command->callback([asked, &code] { code = run_command(*asked); });
 }

@@ -26,11 +26,13 @@ int main(int argc, char** argv) {
   judge::add_generate(app, code);
   judge::add_bundle(app, code);
   judge::add_check(app, code);
+  judge::add_export(app, code);
   judge::add_doctor(app, code);
   try {
     app.parse(argc, argv);
     if (app.get_subcommands().empty()) {
-      throw CLI::RequiredError("A subcommand (run, verify, generate, bundle, check or doctor)");
+      throw CLI::RequiredError(
+          "A subcommand (run, verify, generate, bundle, check, export or doctor)");
     }
   } catch (const CLI::ParseError& wrong) {
     return judge::with_output_written(app.exit(wrong) == 0 ? judge::exit_code::as_expected

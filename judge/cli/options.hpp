@@ -62,6 +62,7 @@ struct terminal {
 void add_bundle(CLI::App& app, int& code);
 void add_check(CLI::App& app, int& code);
 void add_doctor(CLI::App& app, int& code);
+void add_export(CLI::App& app, int& code);
 void add_generate(CLI::App& app, int& code);
 void add_run(CLI::App& app, int& code);
 void add_verify(CLI::App& app, int& code);

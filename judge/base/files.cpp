@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <system_error>
@@ -187,6 +188,18 @@ result<std::vector<fs::path>> list_tree(const fs::path& folder) {
   std::sort(names.begin(), names.end(),
             [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
   return names;
+}
+
+void remove_left_behind(const fs::path& folder, std::string_view prefix) {
+  const auto names = list_folder(folder);
+  if (!names) return;
+  const auto yesterday = fs::file_time_type::clock::now() - std::chrono::hours(24);
+  for (const auto& name : *names) {
+    std::error_code failed;
+    if (!name.native().starts_with(prefix)) continue;
+    if (fs::last_write_time(folder / name, failed) > yesterday || failed) continue;
+    fs::remove_all(folder / name, failed);
+  }
 }
 
 namespace {

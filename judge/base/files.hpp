@@ -45,6 +45,10 @@ namespace judge {
 [[nodiscard]] result<std::vector<std::filesystem::path>> list_tree(
     const std::filesystem::path& folder);
 
+/// Removes what killed processes left in a folder: whatever its name begins with `prefix` and has
+/// not been touched for a day. What cannot be removed stays.
+void remove_left_behind(const std::filesystem::path& folder, std::string_view prefix);
+
 /// Where results that can be made again are kept: $XDG_CACHE_HOME/gavel, else ~/.cache/gavel,
 /// else a folder of this user's in the temporary directory.
 [[nodiscard]] std::filesystem::path cache_folder();

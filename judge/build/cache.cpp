@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view record_format = "gavel build 1";
+constexpr std::string_view unfinished = "unfinished-";
 
 /// A folder beside the entries that becomes one of them, or goes.
 class unfinished_entry {
@@ -26,7 +27,7 @@ class unfinished_entry {
   static result<unfinished_entry> make(const fs::path& beside) {
     std::error_code failed;
     fs::create_directories(beside, failed);
-    std::string path = (beside / "unfinished-XXXXXX").string();
+    std::string path = (beside / fmt::format("{}XXXXXX", unfinished)).string();
     if (failed || ::mkdtemp(path.data()) == nullptr) {
       return environment_error(
           fmt::format("{}: cannot keep built programs there: make it writable, or set "
@@ -108,6 +109,10 @@ result<std::string> sum_of(const fs::path& box, const record& what) {
 }
 
 }  // namespace
+
+build_cache::build_cache(fs::path folder) : folder_(std::move(folder)) {
+  remove_left_behind(folder_, unfinished);
+}
 
 std::optional<cached_build> build_cache::find(const std::string& key) const {
   const auto entry = folder_ / key;

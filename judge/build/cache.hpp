@@ -27,7 +27,8 @@ struct cached_build {
 /// Entries appear by one rename, so several processes may use one cache at once.
 class build_cache {
  public:
-  explicit build_cache(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  /// Removes entries that nobody finished within a day.
+  explicit build_cache(std::filesystem::path folder);
 
   /// Empty where there is none, or where a file of it is missing, changed or added.
   [[nodiscard]] std::optional<cached_build> find(const std::string& key) const;

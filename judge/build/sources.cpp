@@ -75,7 +75,9 @@ std::vector<fs::path> include_roots(const fs::path& home, const include_options&
 }
 
 include_resolver::include_resolver(const program_source& source, const include_options& options)
-    : source_(source), roots_(include_roots(source.home, options)), testlib_(options.testlib) {}
+    : source_(source), roots_(include_roots(source.home, options)), testlib_(options.testlib) {
+  roots_.insert(roots_.end(), source.include_roots.begin(), source.include_roots.end());
+}
 
 located_file include_resolver::own(std::size_t index) const {
   const auto& file = source_.files[index];

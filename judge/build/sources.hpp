@@ -1,6 +1,7 @@
 // judge/build/sources.hpp - which headers a C or C++ program needs, and where they are.
 //
-// A program may name its own files and headers of the include roots, by quoted includes; gavel/...
+// A program may name its own files and headers of the include roots (also those that the package
+// grants it, program_source::include_roots), by quoted includes; gavel/...
 // and problems/... also in angle brackets. Nothing else of the host is ever read on a program's
 // word: no absolute path, no path that leaves its folder, no file that does not look like source.
 #pragma once

@@ -21,6 +21,7 @@ struct generate_command {
   run_options run;
   std::vector<std::filesystem::path> problems;
   bool update_sums = false;
+  bool check_deterministic = false;
 };
 
 status generate_one(const std::filesystem::path& folder, const generate_command& asked,
@@ -31,8 +32,14 @@ status generate_one(const std::filesystem::path& folder, const generate_command&
     return error{fmt::format("{}: there is no generators/generators.yaml: nothing to generate",
                              folder.string())};
   }
+  const bool foreign = of->format == problem_format::library_checker;
+  if (foreign && asked.update_sums) {
+    return error{fmt::format("{}: --update-sums: nothing is written into a library-checker problem",
+                             folder.string())};
+  }
   generation_options how;
-  how.folder = of->folder / "data";
+  if (!foreign) how.folder = of->folder / "data";
+  how.check_deterministic = asked.check_deterministic;
   how.jobs = std::max(1U, std::thread::hardware_concurrency());
   how.update_sums = asked.update_sums;
   how.progress = [&](const std::string& name, std::size_t done, std::size_t total) {
@@ -40,6 +47,7 @@ status generate_one(const std::filesystem::path& folder, const generate_command&
   };
   const auto made = generate_data(*of, *tools.build, *tools.run, how);
   if (!made) return made.failure();
+  for (const auto& one : of->warnings) console.remark("warning: " + one);
   for (const auto& one : made->warnings) console.remark("warning: " + one);
   console.line(fmt::format("{}: {} generated, {} from the cache, {} kept{}", of->name,
                            show_count(made->generated, "case"), made->from_cache, made->kept,
@@ -69,7 +77,8 @@ void add_generate(CLI::App& app, int& code) {
       "generate", "Write the test data that generators/generators.yaml describes");
   command->footer(
       "run and verify make the data themselves and keep it in a cache; this writes it into the\n"
-      "package's data folder, for other tools. It is held against data/SHA256SUMS.\n"
+      "package's data folder, for other tools. It is held against data/SHA256SUMS. The cases of a\n"
+      "library-checker problem are held against hash.json and go only into the cache.\n"
       "\n"
       "  judge generate problems/maximum_gap");
   auto asked = std::make_shared<generate_command>();
@@ -79,6 +88,8 @@ void add_generate(CLI::App& app, int& code) {
       ->required();
   command->add_flag("--update-sums", asked->update_sums,
                     "Write data/SHA256SUMS instead of holding the data against it");
+  command->add_flag("--check-deterministic", asked->check_deterministic,
+                    "Run every generator and solution twice: both times must give the same bytes");
   add_run_options(*command, asked->run);
   command->callback([asked, &code] { code = run_command(*asked); });
 }

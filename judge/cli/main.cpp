@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
   judge::add_run(app, code);
   judge::add_verify(app, code);
   judge::add_generate(app, code);
+  judge::add_import(app, code);
   judge::add_bundle(app, code);
   judge::add_check(app, code);
   judge::add_export(app, code);
@@ -32,7 +33,7 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
     if (app.get_subcommands().empty()) {
       throw CLI::RequiredError(
-          "A subcommand (run, verify, generate, bundle, check, export or doctor)");
+          "A subcommand (run, verify, generate, import, bundle, check, export or doctor)");
     }
   } catch (const CLI::ParseError& wrong) {
     return judge::with_output_written(app.exit(wrong) == 0 ? judge::exit_code::as_expected

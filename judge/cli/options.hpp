@@ -64,6 +64,7 @@ void add_check(CLI::App& app, int& code);
 void add_doctor(CLI::App& app, int& code);
 void add_export(CLI::App& app, int& code);
 void add_generate(CLI::App& app, int& code);
+void add_import(CLI::App& app, int& code);
 void add_run(CLI::App& app, int& code);
 void add_verify(CLI::App& app, int& code);
 

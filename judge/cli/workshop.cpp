@@ -85,7 +85,8 @@ std::vector<fs::path> expand_problems(const std::vector<fs::path>& folders) {
   const auto is_package = [](const fs::path& folder) {
     std::error_code ignored;
     // Whatever it is: a broken package is to be refused, not passed over.
-    return fs::exists(fs::symlink_status(folder / "problem.yaml", ignored));
+    return fs::exists(fs::symlink_status(folder / "problem.yaml", ignored)) ||
+           fs::exists(fs::symlink_status(folder / "info.toml", ignored));
   };
   std::vector<fs::path> problems;
   for (const auto& folder : folders) {

@@ -83,20 +83,31 @@ struct submission {
   std::optional<expectation> expected;
 };
 
-/// One generated case of generators.yaml.
+/// What a file of a planned case must hold.
+struct planned_match {
+  std::string ending;      ///< ".in" or ".ans"
+  std::string expression;  ///< as Python's `re` reads it, with MULTILINE and DOTALL
+  int line = 0;            ///< in generators.yaml
+};
+
+/// One case that a plan makes.
 struct planned_case {
   std::string name;                   ///< "secret/10-random"
   std::vector<std::string> command;   ///< generator and its arguments; empty: text is given
+  /// The same with the next seeds, run one after the other while the generator fails.
+  std::vector<std::vector<std::string>> further_commands = {};
   std::optional<std::string> input;   ///< literal text
   std::optional<std::string> answer;  ///< literal text
   std::optional<std::string> output;  ///< literal text, of a valid_output or invalid_output case
   std::string solution;               ///< "/submissions/accepted/header.cpp"; empty: no answer
-  int line = 0;                       ///< in generators.yaml, for messages
+  int line = 0;                       ///< in the plan's file, for messages
+  std::vector<planned_match> matches = {};
   case_settings settings = {};
 };
 
 struct generator_plan {
-  std::filesystem::path file;
+  std::filesystem::path file;       ///< generators.yaml or info.toml
+  std::filesystem::path sums_file;  ///< SHA256SUMS or hash.json; it may be missing
   std::vector<program_source> generators;  ///< by the name that commands use
   std::vector<program_source> solutions;   ///< by the name that cases use
   std::vector<planned_case> cases;

@@ -31,6 +31,8 @@ struct program_source {
   std::string language;            ///< a key of the language table; empty: by extension
   std::string entry = {};          ///< file or class that starts it; empty: the language's rule
   std::optional<run_limits> compile_limits = {};  ///< empty: those of judge::compile_limits()
+  /// Folders on the host, besides `home`, in which its headers may lie.
+  std::vector<std::filesystem::path> include_roots = {};
 };
 
 /// What a language's programs need of the sandbox beyond the usual.

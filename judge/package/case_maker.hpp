@@ -33,6 +33,9 @@ class case_maker {
 
   [[nodiscard]] result<made_case> make(const planned_case& one) const;
 
+  /// Whether its files hold what the plan says of them.
+  [[nodiscard]] status check_matches(const planned_case& one, const made_case& made) const;
+
  private:
   /// A program ready to run, and a hash of all that its output may depend on.
   struct ready_tool {
@@ -49,11 +52,13 @@ class case_maker {
   [[nodiscard]] status make_texts(const planned_case& one, made_case& made) const;
   [[nodiscard]] status make_input(const planned_case& one, made_case& made) const;
   [[nodiscard]] status make_answer(const planned_case& one, made_case& made) const;
-  [[nodiscard]] status find_or_make(const std::string& key, made_case& made, bool runs,
+  [[nodiscard]] status find_or_make(const std::string& key, made_case& made,
+                                    const std::string& tool,
                                     const std::function<texts_or_error()>& make) const;
-  [[nodiscard]] result<run_outcome> run_tool(const run_request& request, const std::string& what,
-                                             const std::string& name) const;
+  [[nodiscard]] static texts_or_error twice(const std::string& tool,
+                                            const std::function<texts_or_error()>& make);
   [[nodiscard]] texts_or_error run_generator(const planned_case& one, const ready_tool& tool) const;
+  [[nodiscard]] static texts_or_error texts_of(const planned_case& one, run_outcome outcome);
   [[nodiscard]] texts_or_error run_solution(const planned_case& one, const ready_tool& tool,
                                             const std::filesystem::path& input) const;
 

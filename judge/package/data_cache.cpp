@@ -10,8 +10,10 @@ namespace judge::package {
 namespace {
 constexpr auto record = "SHA256SUMS";
 
-/// Writes into the cache; what fails there is helped by another place for it.
+/// Writes into the cache, and removes what an earlier attempt left behind, whose name goes on with
+/// a dot; what fails there is helped by another place for it.
 status put(const std::filesystem::path& file, std::string_view bytes) {
+  remove_left_behind(file.parent_path(), file.filename().string() + ".");
   auto written = write_file(file, bytes);
   if (written) return written;
   auto failure = std::move(written).failure();

@@ -14,6 +14,7 @@
 #include "judge/package/constants.hpp"
 #include "judge/package/export_target.hpp"
 #include "judge/package/folder.hpp"
+#include "judge/package/language_codes.hpp"
 #include "judge/package/generators.hpp"
 #include "judge/package/programs.hpp"
 

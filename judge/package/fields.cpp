@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -41,8 +43,13 @@ std::optional<bool> truth_of(const yaml_node& node) {
 }  // namespace
 
 bool is_text(const yaml_node& node) {
-  return node.is == yaml_node::kind::scalar &&
-         (!node.plain || (!decimal(node.text) && !truth_of(node)));
+  if (node.is != yaml_node::kind::scalar) return false;
+  if (!node.plain) return true;
+  constexpr std::array numbers = {".inf", "-.inf", ".Inf", "-.Inf",
+                                  ".INF", "-.INF", ".nan", ".NaN"};
+  return !decimal(node.text) && !truth_of(node) && !node.text.starts_with("0x") &&
+         !node.text.starts_with("0o") &&
+         std::find(numbers.begin(), numbers.end(), node.text) == numbers.end();
 }
 
 std::string shown(const yaml_node& node) {

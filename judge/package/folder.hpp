@@ -66,6 +66,9 @@ class package_folder {
 /// `[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}`, what the format allows.
 [[nodiscard]] bool is_file_name(std::string_view name);
 
+/// Names of that kind with '/' between them: nothing absolute, no "..".
+[[nodiscard]] bool is_inner_path(std::string_view path);
+
 /// "a/b" of "a" and "b"; either may be empty.
 [[nodiscard]] std::string below(std::string_view folder, std::string_view name);
 

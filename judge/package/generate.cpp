@@ -12,6 +12,7 @@
 #include "judge/package/case_maker.hpp"
 #include "judge/package/data.hpp"
 #include "judge/package/generators.hpp"
+#include "judge/package/settings.hpp"
 #include "judge/package/sums.hpp"
 
 namespace judge::package {
@@ -43,11 +44,45 @@ void add_to_problem(problem& whole, const planned_case& one, const made_case& ma
   }
 }
 
-std::filesystem::path sums_path(const problem& whole) { return whole.folder / sums_file; }
+/// A .yaml that a generator wrote goes before what generators.yaml says of the case.
+status take_settings(const problem& whole, planned_case& one, const made_case& made,
+                     generation_report& report) {
+  const auto file = made.files.find(".yaml");
+  if (file == made.files.end()) return done();
+  const auto text = read_file(file->second.path, yaml_limit_bytes);
+  if (!text) return text.failure();
+  const auto document = parse_yaml(
+      fmt::format("{}:{}: {}.yaml", whole.plan->file.string(), one.line, one.name), *text);
+  if (!document) return document.failure();
+  complaints notes;
+  fields from(*document, document->root, notes);
+  const auto own =
+      of_a_case(read_settings(from, {whole.format, whole.output_validator.has_value()}));
+  if (notes.failed()) return notes.failure();
+  report.warnings.insert(report.warnings.end(), notes.warnings().begin(), notes.warnings().end());
+  if (own.compare) one.settings.compare = own.compare;
+  if (own.output_validator_arguments) {
+    one.settings.output_validator_arguments = own.output_validator_arguments;
+  }
+  if (!own.input_validator_arguments.empty()) {
+    one.settings.input_validator_arguments = own.input_validator_arguments;
+  }
+  if (!own.arguments.empty()) one.settings.arguments = own.arguments;
+  return done();
+}
+
+/// What to do about sums that differ.
+std::string sums_advice(const problem& whole) {
+  if (whole.format == problem_format::library_checker) {
+    return "a source or a tool is not the one that they were made with";
+  }
+  return fmt::format("run 'judge generate --update-sums {}'", whole.folder.string());
+}
 
 status check_sums(const problem& whole, const std::vector<made_case>& made,
                   generation_report& report) {
-  const auto file = sums_path(whole).string();
+  const auto file = whole.plan->sums_file.string();
+  const auto advice = sums_advice(whole);
   const auto& committed = whole.plan->sums;
   for (std::size_t i = 0; i < made.size(); ++i) {
     for (const auto& [ending, one] : made[i].files) {
@@ -55,25 +90,20 @@ status check_sums(const problem& whole, const std::vector<made_case>& made,
       const auto known = committed.find(name);
       if (known == committed.end()) {
         if (committed.empty()) continue;  // a package without sums promises nothing
-        report.warnings.push_back(
-            fmt::format("{}: {}: not in it: run 'judge generate "
-                        "--update-sums {}'",
-                        file, name, whole.folder.string()));
+        report.warnings.push_back(fmt::format("{}: {}: not in it: {}", file, name, advice));
       } else if (known->second != one.sum) {
-        return error{fmt::format(
-            "{}: {}: generated data differs from what was committed "
-            "(SHA-256 {}..., not {}...): run 'judge generate --update-sums "
-            "{}' if that is intended",
-            file, name, one.sum.substr(0, 12), known->second.substr(0, 12), whole.folder.string())};
+        return error{
+            fmt::format("{}: {}: generated data differs from what was committed "
+                        "(SHA-256 {}..., not {}...): {}{}",
+                        file, name, one.sum.substr(0, 12), known->second.substr(0, 12), advice,
+                        advice.starts_with("run") ? " if that is intended" : "")};
       }
     }
   }
   for (const auto& [name, sum] : committed) {
     if (report.sums.count(name) > 0) continue;
     report.warnings.push_back(
-        fmt::format("{}: {}: no case makes it any more: run 'judge generate "
-                    "--update-sums {}'",
-                    file, name, whole.folder.string()));
+        fmt::format("{}: {}: no case makes it any more: {}", file, name, advice));
   }
   return done();
 }
@@ -105,6 +135,10 @@ status make_all(const case_maker& maker, const std::vector<planned_case>& cases,
       }
       made[i] = std::move(*one);
     }
+    if (auto matched = maker.check_matches(cases[i], made[i]); !matched) {
+      errors[i] = std::move(matched).failure();
+      return false;
+    }
     const std::lock_guard lock(guard);
     ++finished;
     if (options.progress) options.progress(cases[i].name, finished, cases.size());
@@ -134,7 +168,7 @@ result<generation_report> generate(problem& whole, builder& build, runner& run,
     report.from_cache += made[i].kept || made[i].ran ? 0U : 1U;
   }
   if (options.update_sums) {
-    if (auto written = write_file(sums_path(whole), sums_text(report.sums)); !written) {
+    if (auto written = write_file(whole.plan->sums_file, sums_text(report.sums)); !written) {
       return std::move(written).failure();
     }
     whole.plan->sums = report.sums;
@@ -147,6 +181,8 @@ result<generation_report> generate(problem& whole, builder& build, runner& run,
         return std::move(copied).failure();
       }
     }
+    auto taken = take_settings(whole, whole.plan->cases[i], made[i], report);
+    if (!taken) return std::move(taken).failure();
     add_to_problem(whole, cases[i], made[i]);
   }
   sort_cases(whole.cases);

@@ -21,6 +21,9 @@ struct generation_options {
   std::filesystem::path cache;  ///< empty: cache_folder()/data
   unsigned jobs = 1;
   bool update_sums = false;  ///< write data/SHA256SUMS instead of holding the data against it
+  /// Run each generator and solution twice, whatever lies in the cache or the package: both times
+  /// must give the same bytes.
+  bool check_deterministic = false;
   /// Called after each case, never by two threads at once.
   std::function<void(const std::string& name, std::size_t done, std::size_t total)> progress;
 };

@@ -3,21 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "judge/package/numbering.hpp"
+#include "judge/package/plan_roots.hpp"
 #include "judge/package/planned_cases.hpp"
 #include "judge/package/sums.hpp"
 
 namespace judge::package {
 namespace {
-
-/// Folders of data/ in the order in which numbers are given out. The last three are BAPCtools' own.
-constexpr std::array roots = {
-    "sample",        "secret",       "invalid_output",    "invalid_answer",
-    "invalid_input", "valid_output", "testing_tool_test", "fuzz"};
-constexpr std::array unused_roots = {"invalid_answer", "testing_tool_test", "fuzz"};
 
 /// Name and value of one child, as dictionaries and lists both give them.
 struct child {
@@ -32,7 +26,7 @@ class plan_reader {
 
   void read() {
     fields root(document_, document_.root, from_.notes);
-    root.skip({"version"});
+    check_roots(root, from_.folder);
     if (auto generators = root.map("generators")) {
       const auto& map = generators->node();
       for (std::size_t i = 0; i < map.keys.size(); ++i) {
@@ -41,19 +35,12 @@ class plan_reader {
     }
     numbered_ = count_numbered(document_.root);
     read_group(root, "", {});
-    drop_unused();
+    drop_unused_roots(into_, document_.name, from_.notes);
     find_doubles();
   }
 
  private:
   using indices = std::vector<std::size_t>;
-
-  static const yaml_node* data_of(const yaml_node& group) {
-    for (std::size_t i = 0; i < group.keys.size(); ++i) {
-      if (group.keys[i].text == "data") return &group.items[i];
-    }
-    return nullptr;
-  }
 
   /// How many cases in lists there are: their numbers all have as many digits as this one.
   std::size_t count_numbered(const yaml_node& group) {
@@ -95,9 +82,12 @@ class plan_reader {
   /// One folder of data/; what lies in it, included cases too.
   indices read_group(fields& group, const std::string& path, case_context context) {
     context.folder = path;
-    context.solution = cases_.solution_of(group, context.solution);
-    context.salt = cases_.salt_of(group, context.salt);
-    group.ignore("retries", "a generator is run once; not supported yet");
+    context.take(group);
+    for (const auto* key : case_keys()) {
+      if (const auto* node = group.take(key)) {
+        group.fail(*node, key, "belongs to a case, and this is a group");
+      }
+    }
     const auto folder = below("data", path);
     if (const auto* given = group.take("test_group.yaml")) {
       fields configuration(document_, *given, from_.notes, "test_group.yaml.");
@@ -127,7 +117,7 @@ class plan_reader {
       }
     }
     auto all = children(data);
-    if (root) all = in_root_order(group, all);
+    if (root) all = in_root_order(all);
     const auto groups = std::count_if(all.begin(), all.end(),
                                       [](const child& one) { return !is_case(*one.value); });
     std::size_t next_group = 1;
@@ -139,6 +129,7 @@ class plan_reader {
         const auto number = zero_padded(static_cast<std::int64_t>(next++), width_of(total));
         return key->text.empty() ? number : fmt::format("{}-{}", number, key->text);
       };
+      look_at_key(group, *key);
       if (!list && key->text.empty()) {
         group.fail(*key, "data", "a case without a name: only cases in a list get numbers");
       } else if (is_case(*value) && !root) {
@@ -153,6 +144,17 @@ class plan_reader {
     return inside;
   }
 
+  /// The format wants texts; BAPCtools leaves out what a whole number names, with a warning.
+  static void look_at_key(fields& group, const yaml_node& key) {
+    if (key.is == yaml_node::kind::null || is_text(key)) return;
+    const bool whole = key.text.find_first_not_of("-+0123456789") == std::string::npos;
+    if (whole) {
+      group.warn(key, key.text, "a number as a name, which other tools leave out: quote it");
+    } else {
+      group.fail(key, key.text, fmt::format("{} is no text: quote it", shown(key)));
+    }
+  }
+
   indices read_child_group(fields& group, const yaml_node& key, const yaml_node& value,
                            const case_context& context, const std::string& name) {
     if (!is_file_name(name)) {
@@ -164,19 +166,11 @@ class plan_reader {
     return read_group(inner, path, context);
   }
 
-  static std::vector<child> in_root_order(fields& group, const std::vector<child>& all) {
+  static std::vector<child> in_root_order(const std::vector<child>& all) {
     std::vector<child> ordered;
-    for (const auto* name : roots) {
+    for (const auto* name : plan_roots) {
       const auto same = [&](const child& one) { return one.key->text == name; };
       std::copy_if(all.begin(), all.end(), std::back_inserter(ordered), same);
-    }
-    for (const auto& one : all) {
-      const auto same = [&](const char* name) { return one.key->text == name; };
-      if (std::none_of(roots.begin(), roots.end(), same)) {
-        group.warn(*one.key, one.key->text,
-                   "not a folder of data/, ignored: sample, secret, "
-                   "invalid_input, invalid_output and valid_output are");
-      }
     }
     return ordered;
   }
@@ -218,30 +212,6 @@ class plan_reader {
     return into_.plan.cases.size() - 1;
   }
 
-  void drop_unused() {
-    package_plan kept;
-    for (const auto* root : unused_roots) {
-      const auto inside = [&](const planned_case& one) {
-        return one.name.starts_with(fmt::format("{}/", root));
-      };
-      if (std::any_of(into_.plan.cases.begin(), into_.plan.cases.end(), inside)) {
-        from_.notes.warn(fmt::format("{}: data.{}: not supported yet, its cases are left out",
-                                     document_.name, root));
-      }
-    }
-    for (std::size_t i = 0; i < into_.plan.cases.size(); ++i) {
-      const auto& name = into_.plan.cases[i].name;
-      const auto unused = [&](const char* root) {
-        return name.starts_with(fmt::format("{}/", root));
-      };
-      if (std::any_of(unused_roots.begin(), unused_roots.end(), unused)) continue;
-      kept.plan.cases.push_back(into_.plan.cases[i]);
-      kept.own.push_back(into_.own[i]);
-    }
-    into_.plan.cases = std::move(kept.plan.cases);
-    into_.own = std::move(kept.own);
-  }
-
   void find_doubles() {
     std::map<std::string, int> lines;
     for (const auto& one : into_.plan.cases) {
@@ -270,6 +240,7 @@ std::optional<package_plan> read_plan(const plan_sources& from) {
   if (!document) return {};
   package_plan made;
   made.plan.file = from.folder.full(generators_file);
+  made.plan.sums_file = from.folder.full(sums_file);
   plan_reader(from, *document, made).read();
   if (from.folder.has(sums_file, from.notes)) {
     constexpr std::uintmax_t limit = std::uintmax_t{16} << 20;

@@ -30,6 +30,7 @@ struct plan_sources {
   const program_reader& programs;
   const std::map<std::string, std::string>& constants;
   settings_rules rules;
+  const problem_type& type;
   complaints& notes;
 };
 

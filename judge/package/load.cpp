@@ -14,6 +14,7 @@
 #include "judge/package/generators.hpp"
 #include "judge/package/groups.hpp"
 #include "judge/package/language_codes.hpp"
+#include "judge/package/library_checker.hpp"
 #include "judge/package/metadata.hpp"
 #include "judge/package/programs.hpp"
 #include "judge/package/submissions.hpp"
@@ -79,7 +80,7 @@ void read_grader(const package_folder& folder, const settings_rules& rules,
 void read_data_and_plan(const package_folder& folder, const settings_rules& rules,
                         const settings& top, const program_reader& programs, problem& into,
                         complaints& notes) {
-  auto planned = read_plan({folder, programs, into.constants, rules, notes});
+  auto planned = read_plan({folder, programs, into.constants, rules, into.type, notes});
   settings_book book(folder, into.constants, rules, top, notes);
   std::set<std::string> names;
   if (planned) {
@@ -124,12 +125,6 @@ void read_package(const package_folder& folder, problem& into, complaints& notes
 
 std::string looked_for(const package_folder& folder, complaints& notes) {
   const auto here = folder.shown("");
-  if (folder.has("info.toml", notes)) {
-    return fmt::format(
-        "{}: a library-checker problem (info.toml): that format is not supported "
-        "yet",
-        here);
-  }
   if (folder.is_folder("data", notes) || folder.is_folder("submissions", notes)) {
     return fmt::format(
         "{}: not found: a problem package needs it; write at least "
@@ -137,7 +132,7 @@ std::string looked_for(const package_folder& folder, complaints& notes) {
         folder.shown(metadata_file));
   }
   return fmt::format(
-      "{}: not a problem: looked for problem.yaml, for *.in files with *.ans, *.out "
+      "{}: not a problem: looked for problem.yaml, for info.toml, for *.in files with *.ans, *.out "
       "or *.a beside them, and for the folders in/ and out/",
       here);
 }
@@ -148,6 +143,8 @@ void read_folder(const package_folder& folder, problem& into, complaints& notes)
   into.folder = folder.path();
   if (folder.has(metadata_file, notes)) {
     read_package(folder, into, notes);
+  } else if (folder.has(info_file, notes)) {
+    read_library_checker(folder, into, notes);
   } else if (looks_bare(folder, notes)) {
     read_bare(folder, into, notes);
   } else {

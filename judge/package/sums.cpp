@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t digits = 64;
 
-bool is_sum(std::string_view text) {
-  return text.size() == digits && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
-
 /// A relative path that stays where it is put.
 bool is_tame(std::string_view path) {
   return !path.empty() && path.front() != '/' &&
@@ -24,6 +18,12 @@ bool is_tame(std::string_view path) {
 }
 
 }  // namespace
+
+bool is_sum(std::string_view text) {
+  return text.size() == digits && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
 
 result<std::map<std::string, std::string>> parse_sums(const std::string& name,
                                                       std::string_view text) {

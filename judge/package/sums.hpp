@@ -9,6 +9,9 @@
 
 namespace judge::package {
 
+/// 64 lower-case hexadecimal digits.
+[[nodiscard]] bool is_sum(std::string_view text);
+
 /// File name -> 64 lower-case hexadecimal digits. `name` is that of the file, for messages.
 [[nodiscard]] result<std::map<std::string, std::string>> parse_sums(const std::string& name,
                                                                     std::string_view text);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -107,6 +108,21 @@ TEST(BuildCache, SeveralMayBuildTheSameAtOnce) {
   for (auto& one : builders) one.join();
   EXPECT_EQ(failures, std::vector<int>(8, 0));
   EXPECT_EQ(judge::list_folder(tree.path("build"))->size(), 20U);
+}
+
+TEST(BuildCache, RemovesWhatNobodyFinished) {
+  const folder_tree tree;
+  tree.put("build/unfinished-old123/box/program", "half");
+  tree.put("build/unfinished-new123/box/program", "half");
+  tree.put("build/key/record", "old, but an entry");
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(25);
+  for (const auto* name : {"build/unfinished-old123", "build/key"}) {
+    fs::last_write_time(tree.path(name), long_ago);
+  }
+  const build_cache cache(tree.path("build"));
+  EXPECT_FALSE(fs::exists(tree.path("build/unfinished-old123")));
+  EXPECT_TRUE(fs::exists(tree.path("build/unfinished-new123")));  // of a judge that is at work
+  EXPECT_TRUE(fs::exists(tree.path("build/key")));
 }
 
 }  // namespace

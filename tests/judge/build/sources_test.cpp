@@ -206,4 +206,19 @@ TEST_F(Sources, EverySourceFileOfTheProgramIsSearched) {
                                          "gavel/detail/c.hpp"));
 }
 
+TEST_F(Sources, FindsHeadersWhereTheProgramMayLook) {
+  tree.put("common/random.h", "#include \"inner.h\"\n");
+  tree.put("common/inner.h", "");
+  auto source = program("#include \"random.h\"\n");
+  EXPECT_THAT(names(source), ElementsAre("x.cpp"));
+  source.include_roots = {tree.path("common")};
+  EXPECT_THAT(names(source), ElementsAre("x.cpp", "random.h", "inner.h"));
+}
+
+TEST_F(Sources, FindsFilesOfTheProgramAboveAnotherOne) {
+  program_source source{"x.cpp", home, {{"gen/x.cpp", "#include \"../params.h\"\n"}}, ""};
+  source.files.push_back({"params.h", "#define N 5\n"});
+  EXPECT_THAT(names(source), ElementsAre("gen/x.cpp", "params.h"));
+}
+
 }  // namespace

@@ -382,7 +382,7 @@ TEST_F(Scene, TheFilterDoesNotChangeAnInferredTimeLimit) {
 }
 
 TEST_F(Scene, HelpAndVersionExitWithZero) {
-  for (const char* name : {"run", "verify", "generate", "bundle", "check", "doctor"}) {
+  for (const char* name : {"run", "verify", "generate", "import", "bundle", "check", "doctor"}) {
     const auto help = judge({name, "--help"});
     EXPECT_EQ(help.code, 0) << name;
     EXPECT_NE(help.out.find("judge " + std::string(name)), std::string::npos) << name;

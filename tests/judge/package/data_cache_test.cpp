@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <filesystem>
 #include <string>
 
 #include "judge/base/files.hpp"
@@ -32,6 +34,21 @@ TEST(DataCache, SaysWhatToDoWhereItCannotWrite) {
   EXPECT_THAT(stored.failure().message,
               ::testing::EndsWith("Not a directory: set XDG_CACHE_HOME to a folder with room that "
                                   "you may write to"));
+}
+
+TEST(DataCache, RemovesWhatWasLeftBehind) {
+  const auto folder = temporary_folder::make();
+  const data_cache cache(folder->path());
+  const auto place = folder->path() / "aa" / key;
+  const auto old = place / "1.in.q1w2e3";
+  const auto fresh = place / "1.in.r4t5y6";
+  ASSERT_TRUE(write_file(old, "half"));
+  ASSERT_TRUE(write_file(fresh, "half"));
+  std::filesystem::last_write_time(
+      old, std::filesystem::file_time_type::clock::now() - std::chrono::hours(25));
+  ASSERT_TRUE(cache.store(key, {{"1.in", "5\n"}}));
+  EXPECT_FALSE(std::filesystem::exists(old));
+  EXPECT_TRUE(std::filesystem::exists(fresh));  // somebody may be writing it
 }
 
 }  // namespace

@@ -245,7 +245,8 @@ TEST_F(GenerateData, KeepsFilesOfThePackageWhoseSumsAreRight) {
 
 TEST_F(GenerateData, TakesFilesThatAGeneratorWrites) {
   generator_ = [](const run_request& asked) {
-    EXPECT_THAT(asked.collect, ElementsAre("testcase.in", "testcase.ans"));
+    EXPECT_THAT(asked.collect,
+                ElementsAre("testcase.in", "testcase.ans", "testcase.out", "testcase.yaml"));
     run_outcome outcome;
     outcome.standard_output = "chatter";
     outcome.files = {{"testcase.in", "input\n"}, {"testcase.ans", "answer\n"}};
@@ -358,6 +359,156 @@ TEST_F(GenerateData, FillsTheFoldersThatValidatorsAreTestedWith) {
   ASSERT_EQ(whole.valid_outputs.size(), 1U);
   EXPECT_EQ(*read_file(whole.valid_outputs[0].answer), "1\n1\n");
   EXPECT_EQ(*read_file(whole.valid_outputs[0].output), "2\n");
+}
+
+TEST_F(GenerateData, TriesAFailingGeneratorWithTheNextSeed) {
+  std::vector<std::string> seeds;
+  generator_ = [&](const run_request& asked) {
+    seeds.push_back(asked.arguments.at(0));
+    run_outcome outcome;
+    outcome.code = seeds.size() < 3 ? 1 : 0;
+    outcome.standard_output = asked.arguments.at(0) + "\n";
+    return outcome;
+  };
+  const package_on_disk package(files("      a: {generate: 'g.py {seed}', retries: 3}\n"));
+  auto whole = package.loaded();
+  const auto report = generate(whole);
+  ASSERT_TRUE(report) << report.failure().message;
+  ASSERT_EQ(seeds.size(), 3U);
+  EXPECT_EQ(std::stoul(seeds[2]), std::stoul(seeds[0]) + 2);
+  EXPECT_EQ(*read_file(whole.cases.back().input), seeds[2] + "\n");
+
+  seeds.clear();
+  package.write("generators/g.py", "fails more often");
+  package.write("generators/generators.yaml",
+                "solution: /submissions/accepted/s.py\nretries: 2\n"
+                "data: {secret: {data: {a: 'g.py {seed}'}}}\n");
+  whole = package.loaded();
+  const auto failed = generate(whole);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(package.shown(failed.failure().message),
+            "sum/generators/generators.yaml:3: secret/a: generator g.py ended with exit code 1: "
+            "\"" +
+                seeds.back() + "\" (the last of 2 runs)");
+}
+
+TEST_F(GenerateData, LooksForWhatTheDataMustMatch) {
+  const auto failure_with = [&](const std::string& match) {
+    const package_on_disk package(
+        files("      a:\n        generate: g.py 1 2\n        match: " + match + "\n"));
+    auto whole = package.loaded();
+    const auto report = generate(whole);
+    return report ? "" : package.shown(report.failure().message);
+  };
+  EXPECT_EQ(failure_with("['^1', '2$']"), "");
+  EXPECT_EQ(failure_with("{in: '1', ans: '^1 2\\n1 2$'}"), "");
+  EXPECT_EQ(failure_with("['^1', '^2']"),
+            "sum/generators/generators.yaml:7: secret/a: match: '^2' is not found in the input: "
+            "change the case, or the expression");
+  EXPECT_EQ(failure_with("{ans: '3'}"),
+            "sum/generators/generators.yaml:7: secret/a: match: '3' is not found in the answer: "
+            "change the case, or the expression");
+  // What lies in the package already is looked at as well.
+  const package_on_disk package(files("      a: {generate: g.py 1, match: x}\n",
+                                      {{"data/secret/a.in", "1\n"}, {"data/secret/a.ans", "1\n"}}));
+  auto whole = package.loaded();
+  EXPECT_FALSE(generate(whole));
+}
+
+TEST_F(GenerateData, MakesEverythingTwiceWhenAsked) {
+  generation_options options;
+  options.check_deterministic = true;
+  const package_on_disk package(files("      a: g.py 1\n"));
+  auto whole = package.loaded();
+  ASSERT_TRUE(generate(whole));
+  EXPECT_EQ(runs_, 2);
+  ASSERT_TRUE(generate(whole, options));  // whatever lies in the cache
+  EXPECT_EQ(runs_, 6);
+
+  generator_ = [this](const run_request&) {
+    run_outcome outcome;
+    outcome.standard_output = "same " + std::to_string(runs_.load() % 2) + "\n";
+    return outcome;
+  };
+  whole = package.loaded();
+  const auto random = generate(whole, options);
+  ASSERT_FALSE(random);
+  EXPECT_EQ(package.shown(random.failure().message),
+            "sum/generators/generators.yaml:5: secret/a: generator g.py: not deterministic: a.in "
+            "differs from byte 6 on when it is made again");
+}
+
+TEST_F(GenerateData, FindsASolutionThatIsNotDeterministic) {
+  std::size_t answers = 0;
+  fake_runner runner([&](const run_request& asked) -> result<run_outcome> {
+    run_outcome outcome;
+    outcome.standard_output = asked.what.name == "g.py" ? "1\n" : std::string(++answers, '1');
+    return outcome;
+  });
+  const package_on_disk package(files("      a: g.py 1\n"));
+  auto whole = package.loaded();
+  generation_options options;
+  options.cache = cache_->path();
+  options.check_deterministic = true;
+  const auto report = generate_data(whole, builder_, runner, options);
+  ASSERT_FALSE(report);
+  EXPECT_EQ(package.shown(report.failure().message),
+            "sum/generators/generators.yaml:5: secret/a: solution /submissions/accepted/s.py: not "
+            "deterministic: a.ans differs from byte 2 on when it is made again");
+}
+
+TEST_F(GenerateData, TakesOutputsAndSettingsThatAGeneratorWrites) {
+  generator_ = [](const run_request&) {
+    run_outcome outcome;
+    outcome.files = {{"testcase.in", "1\n"},
+                     {"testcase.ans", "2\n"},
+                     {"testcase.out", "3\n"},
+                     {"testcase.yaml", "output_validator_args: [case_sensitive]\n"}};
+    return outcome;
+  };
+  const package_on_disk package(files("      a: g.py 1\n  invalid_output: {data: {o: g.py 2}}\n"));
+  auto whole = package.loaded();
+  const auto report = generate(whole);
+  ASSERT_TRUE(report) << report.failure().message;
+  EXPECT_TRUE(whole.cases.back().settings.compare->case_sensitive);
+  ASSERT_EQ(whole.invalid_outputs.size(), 1U);
+  EXPECT_EQ(*read_file(whole.invalid_outputs[0].output), "3\n");
+
+  generator_ = [](const run_request&) { return run_outcome{}; };
+  package.write("generators/g.py", "writes nothing");
+  whole = package.loaded();
+  const auto without = generate(whole);
+  ASSERT_FALSE(without);
+  EXPECT_THAT(without.failure().message,
+              HasSubstr("invalid_output/o: generator g.py wrote no testcase.out"));
+}
+
+TEST_F(GenerateData, GivesEmptyAnswersWhereTheProblemHasNone) {
+  const package_on_disk package(files("      a: g.py 1\n"));
+  auto whole = package.loaded();
+  whole.type.interactive = true;
+  const auto report = generate(whole);
+  ASSERT_TRUE(report) << report.failure().message;
+  EXPECT_EQ(*read_file(whole.cases.back().answer), "");
+  EXPECT_EQ(runs_, 1);
+}
+
+TEST_F(GenerateData, SaysWhereHashesOfAnotherToolDiffer) {
+  const package_on_disk package(
+      {{"info.toml", "title = 'x'\ntimelimit = 1\n[[tests]]\nname = 'g.py.cpp'\nnumber = 1\n"},
+       {"gen/g.py.cpp", "g"},
+       {"sol/correct.cpp", "doubles"},
+       {"checker.cpp", "c"},
+       {"verifier.cpp", "v"},
+       {"hash.json", "{\"g.py_00.out\": \"" + std::string(64, 'a') + "\"}"}});
+  auto whole = package.loaded();
+  const auto report = generate(whole);
+  ASSERT_FALSE(report);
+  EXPECT_THAT(package.shown(report.failure().message),
+              HasSubstr("sum/hash.json: secret/g.py_00.ans: generated data differs from what was "
+                        "committed (SHA-256 "));
+  EXPECT_THAT(report.failure().message,
+              HasSubstr("a source or a tool is not the one that they were made with"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -148,6 +149,8 @@ RC_GTEST_PROP(ReadPlan, GivesNumbersInTheOrderOfTheList, ()) {
     total += static_cast<std::size_t>(count);
   }
   const package_on_disk package({{"problem.yaml", "name: x\n"},
+                                 {"data/sample/1.in", "1"},
+                                 {"data/sample/1.ans", "1"},
                                  {"submissions/accepted/s.py", "s"},
                                  {"generators/generators.yaml", plan}});
   const auto whole = package.loaded();
@@ -224,7 +227,8 @@ TEST(ReadPlan, ReadsTheOtherFoldersOfData) {
   EXPECT_EQ(whole.plan->cases[1].name, "invalid_input/a");
   EXPECT_EQ(whole.plan->cases[1].solution, "");
   ASSERT_EQ(whole.warnings.size(), 1U);
-  EXPECT_THAT(whole.warnings[0], HasSubstr("data.invalid_answer: not supported yet"));
+  EXPECT_THAT(whole.warnings[0],
+              HasSubstr("generators.yaml:5: data.invalid_answer: left out: wrong answers"));
 }
 
 TEST(ReadPlan, TakesSettingsFromTheFileAndFromTheFolder) {
@@ -277,7 +281,7 @@ TEST(ReadPlan, NamesWhatIsWrong) {
             "sum/generators/generators.yaml:5:27: secret.a.count: 'many' does not count: write a "
             "number from 1 to 100, a list of numbers, or a range such as 3..=7");
   EXPECT_THAT(refusal(data + "[1, 2]\n"), HasSubstr("a list where keys and values belong"));
-  EXPECT_THAT(refusal("data: {secret: {data: {a: {in: '1'}}}}\n"),
+  EXPECT_THAT(refusal("solution:\ndata: {secret: {data: {a: {in: '1'}}}}\n"),
               HasSubstr("secret.a: nothing gives the answer: write 'ans:', or name a solution"));
   EXPECT_THAT(
       refusal("solution: submissions/accepted/s.py\ndata: {}\n"),
@@ -286,40 +290,79 @@ TEST(ReadPlan, NamesWhatIsWrong) {
                       "data: {secret: {data: {a: g.py 1}}}\n"),
               HasSubstr("there is no solution sum/submissions/accepted/none.py"));
   EXPECT_THAT(refusal("data: [1]\n"), HasSubstr("a list where named cases and groups belong"));
-  EXPECT_THAT(refusal(data + "{in: 1, ans: 2}\n      - b\n"), HasSubstr("not YAML"));
+  EXPECT_THAT(refusal(data + "{in: '1', ans: '2'}\n      - b\n"), HasSubstr("not YAML"));
   EXPECT_THAT(refusal("data: {secret: {data: [{a: g.py 1, b: g.py 2}]}}\n"),
               HasSubstr("each item of a list is one case: write '- name: command'"));
   EXPECT_THAT(refusal("data: {secret: {data: {'': g.py 1}}}\n"),
               HasSubstr("a case without a name"));
   EXPECT_THAT(refusal(std::string(solution) + "data: {secret: {data: {a/b: g.py 1}}}\n"),
               HasSubstr("cannot be the name of a case"));
-  EXPECT_THAT(refusal("generators: {t: [../x.py]}\n"),
+  EXPECT_THAT(refusal("generators: {t: [../x.py]}\ndata: {}\n"),
               HasSubstr("'../x.py' is not a file in generators/"));
 }
 
 TEST(ReadPlan, WarnsOfWhatItDoesNotFollow) {
-  const package_on_disk package(with_plan(std::string(solution) +
-                                          "retries: 3\nhello: 1\n"
-                                          "data:\n"
-                                          "  fuzzy: {}\n"
-                                          "  secret:\n"
-                                          "    data:\n"
-                                          "      a: g.py 1\n"
-                                          "      b: g.py 1\n"
-                                          "      c: {in: x, match: y, colour: red}\n"));
+  const package_on_disk package(
+      with_plan("hello: 1\n"
+                "data:\n"
+                "  fuzz: {data: {f: {in: '1', ans: '1'}}}\n"
+                "  secret:\n"
+                "    data:\n"
+                "      5: g.py 1\n"
+                "      b: g.py 1\n"
+                "      c: {in: x, colour: red}\n"));
   std::vector<std::string> said;
   for (const auto& line : package.loaded().warnings) said.push_back(package.shown(line));
   const std::string file = "sum/generators/generators.yaml:";
   EXPECT_THAT(
-      said, ElementsAre(file + "2:10: retries: a generator is run once; not supported yet",
-                        file + "5:3: fuzzy: not a folder of data/, ignored: sample, secret, "
-                               "invalid_input, invalid_output and valid_output are",
-                        file + "9:7: secret.b: the same command as secret/a: give it another seed",
-                        file + "10:25: secret.c.match: patterns of the data are not checked yet",
-                        file + "10:28: secret.c.colour: not a key of a case in generators.yaml, "
-                               "ignored: remove it or check its spelling",
-                        file + "3:1: hello: not a key of a group in generators.yaml, ignored: "
-                               "remove it or check its spelling"));
+      said,
+      ElementsAre(file + "6:7: secret.5: a number as a name, which other tools leave out: quote it",
+                  "sum/generators/generators.yaml: solution: missing: answers are those of "
+                  "/submissions/accepted/s.py: name it",
+                  file + "7:7: secret.b: the same command as secret/5: give it another seed",
+                  file + "8:18: secret.c.colour: not a key of a case in generators.yaml, "
+                         "ignored: remove it or check its spelling",
+                  file + "1:1: hello: not a key of a group in generators.yaml, ignored: "
+                         "remove it or check its spelling",
+                  file + "3: data.fuzz: left out: what a fuzzer found: move what is to be "
+                         "judged to secret"));
+}
+
+TEST(ReadPlan, GivesAGeneratorThatFailsTheNextSeeds) {
+  const auto whole = planned(std::string(solution) +
+                             "data:\n"
+                             "  secret:\n"
+                             "    retries: 3\n"
+                             "    data:\n"
+                             "      a: {generate: 'g.py {seed} x', retries: 2}\n"
+                             "      b: g.py {seed} y\n"
+                             "      c: g.py z\n");
+  ASSERT_TRUE(whole.plan);
+  const auto& cases = whole.plan->cases;
+  ASSERT_EQ(cases.size(), 3U);
+  ASSERT_EQ(cases[0].further_commands.size(), 1U);
+  const auto seed = std::stoul(cases[0].command[1]);
+  EXPECT_THAT(cases[0].further_commands[0], ElementsAre("g.py", std::to_string(seed + 1), "x"));
+  EXPECT_EQ(cases[1].further_commands.size(), 2U);
+  EXPECT_THAT(cases[2].further_commands, IsEmpty());  // nothing would change
+}
+
+TEST(ReadPlan, NeedsNoAnswersWhereTheProblemHasNone) {
+  const package_on_disk package(with_plan(
+      "solution:\n"
+      "data:\n"
+      "  sample: {data: {s: {interaction: \"<1\\n>2\\n---\\n<3\\n\", in.download: '1'}}}\n"
+      "  secret: {data: {a: {in: '1'}}}\n"));
+  const auto folder = package::package_folder::open(package.path());
+  package::complaints notes;
+  const std::map<std::string, std::string> constants;
+  const package::program_reader programs(*folder, constants, notes);
+  const problem_type interactive{.interactive = true};
+  const auto read = package::read_plan({*folder, programs, constants, {}, interactive, notes});
+  ASSERT_TRUE(read) << notes.failure().message;
+  ASSERT_EQ(read->plan.cases.size(), 1U);
+  EXPECT_EQ(read->plan.cases[0].name, "secret/a");
+  EXPECT_EQ(read->plan.cases[0].solution, "");
 }
 
 }  // namespace

@@ -52,13 +52,14 @@ TEST(Messages, OfFoldersThatAreNone) {
 
 TEST(Messages, OfFoldersThatAreNoProblem) {
   EXPECT_EQ(refusal({{"notes.txt", "x"}}),
-            "sum: not a problem: looked for problem.yaml, for *.in files with *.ans, *.out or *.a "
+            "sum: not a problem: looked for problem.yaml, for info.toml, for *.in files with "
+            "*.ans, *.out or *.a "
             "beside them, and for the folders in/ and out/");
   EXPECT_EQ(refusal(minimal_with({{"problem.yaml", ""}})),
             "sum/problem.yaml: not found: a problem package needs it; write at least "
             "'problem_format_version: 2025-09' and 'name: ...'");
-  EXPECT_EQ(refusal({{"info.toml", "x"}}),
-            "sum: a library-checker problem (info.toml): that format is not supported yet");
+  EXPECT_THAT(refusal({{"info.toml", "x"}}),
+              ::testing::StartsWith("sum/info.toml:1:2: not TOML: "));
 }
 
 TEST(Messages, OfWrongNumbers) {

@@ -162,6 +162,9 @@ class pair_attendant {
     const auto& reader = &writer == &submission_ ? interactor_ : submission_;
     // Who is being killed learns nothing more: it might still end by itself because of it.
     if (!writer.says.at_end() || reader.run.stopping()) return;
+    // The interactor hears of the end of the output when the submission has ended, however it did:
+    // by closing its output first it cannot choose between a wrong answer and what comes after.
+    if (&writer == &submission_ && !submission_.run.over()) return;
     if (!since) since = now;
     if (now < *since + patience && !may_be_told(writer)) {
       // Looking costs the core that the other one needs: the longer it lasts, the more seldom.

@@ -101,7 +101,8 @@ class LibraryCheckerScene : public Scene {
 };
 
 TEST_F(LibraryCheckerScene, ItsProblemIsJudgedAndNotWrittenTo) {
-  const auto done = judge({"run", "my.cpp", "--problem", at("repository/double").string()});
+  const auto done =
+      judge({"run", at("my.cpp").string(), "--problem", at("repository/double").string()});
   EXPECT_EQ(done.code, 0) << done.out << done.err;
   EXPECT_NE(done.out.find("3 of 3 cases"), std::string::npos) << done.out;
   EXPECT_NE(done.out.find("secret/random_01"), std::string::npos) << done.out;

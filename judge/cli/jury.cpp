@@ -45,11 +45,12 @@ judging jury::for_problem(const problem& of, runner& run, observer& watch,
   const auto judge = talk ? talk->identity() : check->identity();
   if (judge.empty()) return with;
   with.memory = memory.get();
-  with.way =
-      fmt::format("{} {} {} {} {} {} {} {} {} {}", judge, of.type.interactive, of.type.multi_pass,
-                  of.type.passes, of.limits.memory_bytes, of.limits.output_bytes,
-                  of.limits.processes, of.validator_limits.cpu_time.count(),
-                  of.validator_limits.memory_bytes, short_name(run.level()));
+  const auto& limits = of.validator_limits;
+  with.way = fmt::format("{} {} {} {} {} {} {} {} {} {} {} {}", judge, of.type.interactive,
+                         of.type.multi_pass, of.type.passes, of.limits.memory_bytes,
+                         of.limits.output_bytes, of.limits.processes, limits.cpu_time.count(),
+                         limits.wall_time.count(), limits.memory_bytes, limits.output_bytes,
+                         short_name(run.level()));
   return with;
 }
 

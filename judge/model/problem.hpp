@@ -92,8 +92,8 @@ struct planned_match {
 
 /// One case that a plan makes.
 struct planned_case {
-  std::string name;                   ///< "secret/10-random"
-  std::vector<std::string> command;   ///< generator and its arguments; empty: text is given
+  std::string name;                  ///< "secret/10-random"
+  std::vector<std::string> command;  ///< generator and its arguments; empty: text is given
   /// The same with the next seeds, run one after the other while the generator fails.
   std::vector<std::vector<std::string>> further_commands = {};
   std::optional<std::string> input;   ///< literal text
@@ -106,8 +106,8 @@ struct planned_case {
 };
 
 struct generator_plan {
-  std::filesystem::path file;       ///< generators.yaml or info.toml
-  std::filesystem::path sums_file;  ///< SHA256SUMS or hash.json; it may be missing
+  std::filesystem::path file;              ///< generators.yaml or info.toml
+  std::filesystem::path sums_file;         ///< SHA256SUMS or hash.json; it may be missing
   std::vector<program_source> generators;  ///< by the name that commands use
   std::vector<program_source> solutions;   ///< by the name that cases use
   std::vector<planned_case> cases;
@@ -149,7 +149,7 @@ struct problem {
   std::vector<submission> submissions;
   std::vector<program_source> input_validators;
   std::vector<program_source> answer_validators;  ///< BAPCtools: of the jury's answers
-  std::vector<test_case> invalid_inputs;  ///< no answer
+  std::vector<test_case> invalid_inputs;          ///< no answer
   std::vector<written_output> valid_outputs;
   std::vector<written_output> invalid_outputs;
   std::map<std::string, std::string> constants;

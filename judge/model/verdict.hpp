@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -82,6 +83,9 @@ struct case_result {
   std::string same_as = {};  ///< an equal case that was run in its place
   std::string noise = {};    ///< what may have changed a time close to the limit; see noise_of()
 };
+
+/// Longer texts of a checker are not kept whole.
+inline constexpr std::size_t remembered_message_limit = 4096;
 
 /// All passes of a case in order, and the time limit under which they ran.
 struct remembered_case {

@@ -114,9 +114,9 @@ void hold_against_score(const expectation_rule& rule, const submission_result& j
   const auto hold = [&](std::optional<double> score, const std::string& of_what) {
     if (score && within(*score, *rule.score)) return;
     const auto got = score ? fmt::format("a score of {}", *score) : std::string("no score");
-    broken.push_back({.sentence = fmt::format("{}{}, where {} is expected", got, of_what,
-                                              shown(*rule.score)),
-                      .rule = rule.name});
+    broken.push_back(
+        {.sentence = fmt::format("{}{}, where {} is expected", got, of_what, shown(*rule.score)),
+         .rule = rule.name});
   };
   if (!rule.cases) return hold(judged.score, "");
   for (const auto& group : judged.groups) {
@@ -135,7 +135,9 @@ broken_rule judge_error_of(const submission_result& judged) {
 
 std::vector<broken_rule> why_not_met(const submission_result& judged, const expectation& expected) {
   if (judged.is == verdict::compile_error) {
-    const auto wanted = [](const auto& rule) { return rule.overall.contains(verdict::compile_error); };
+    const auto wanted = [](const auto& rule) {
+      return rule.overall.contains(verdict::compile_error);
+    };
     if (std::any_of(expected.rules.begin(), expected.rules.end(), wanted)) return {};
     return {{.sentence = "it does not compile"}};
   }

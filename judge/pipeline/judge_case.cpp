@@ -26,10 +26,10 @@ decision decide(const pass_facts& seen, const case_limits& limits) {
   return classify(seen.run, seen.check, limits);
 }
 
-/// `secret/group/1.out`, `1.out`, or the same with .ans.
+/// For secret/group/1: `secret/group/1.out`, `group/1.out` or `1.out`, or the same with .ans; the
+/// longest name counts.
 const std::string* answer_for(const program_source& source, std::string_view name) {
-  const auto leaf = name.substr(name.rfind('/') + 1);
-  for (const auto wanted : {name, leaf}) {
+  for (auto wanted = name;; wanted.remove_prefix(wanted.find('/') + 1)) {
     for (const auto& file : source.files) {
       for (const std::string_view ending : {".out", ".ans"}) {
         if (file.name.size() == wanted.size() + ending.size() && file.name.starts_with(wanted) &&
@@ -38,8 +38,8 @@ const std::string* answer_for(const program_source& source, std::string_view nam
         }
       }
     }
+    if (wanted.find('/') == std::string_view::npos) return nullptr;
   }
-  return nullptr;
 }
 
 /// The passes of one case, one after the other.

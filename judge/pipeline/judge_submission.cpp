@@ -25,11 +25,13 @@ class hearing {
           submission_result& out)
       : what_(what), cases_(cases), with_(with), out_(out) {
     out_.cases.resize(cases.size());
+    const bool answers = with.type.submit_answer && is_answers(what.source);
     std::map<std::string, std::size_t> first_with;
     for (std::size_t i = 0; i < cases.size(); ++i) {
       out_.cases[i].name = cases[i].name;
       out_.cases[i].is = verdict::skipped;
-      if (cases[i].digest.empty()) continue;
+      // Answers that were handed in go by the case's name, whatever its content.
+      if (cases[i].digest.empty() || answers) continue;
       const auto [first, fresh] = first_with.emplace(cases[i].digest, i);
       if (!fresh) equal_to_.emplace(i, first->second);
     }
@@ -54,9 +56,7 @@ class hearing {
       }
       return tell(i, *std::move(judged));
     });
-    if (interrupted_ || !hear_again()) return false;
-    repeat_equal();
-    return true;
+    return !interrupted_ && hear_again() && repeat_equal();
   }
 
  private:
@@ -90,16 +90,29 @@ class hearing {
     return judged;
   }
 
-  /// Cases that are equal to another one get what that one got.
-  void repeat_equal() {
-    for (const auto& [i, first] : equal_to_) {
-      if (is_over(i)) return;
-      if (out_.cases[first].is == verdict::skipped || is_idle(i)) continue;
+  /// Cases that are equal to another one get what that one got; where that one did not count, the
+  /// first that does is run in its place. False when it was interrupted.
+  bool repeat_equal() {
+    std::map<std::size_t, std::size_t> in_place;  // of a case that did not count: who was run
+    for (const auto& [i, original] : equal_to_) {
+      if (with_.stop.stop_requested()) return false;
+      if (is_over(i)) return true;
+      if (is_idle(i)) continue;
+      const auto found = in_place.find(original);
+      const auto first = found == in_place.end() ? original : found->second;
+      if (out_.cases[first].is == verdict::skipped) {
+        auto own = recall_or_judge(cases_[i]);
+        if (!own) return false;
+        in_place[original] = i;
+        tell(i, *std::move(own));
+        continue;
+      }
       auto same = out_.cases[first];
       same.name = cases_[i].name;
       same.same_as = cases_[first].name;
       tell(i, std::move(same));
     }
+    return true;
   }
 
   /// Whether the case of a scoring problem counts for nothing, after what is known so far.

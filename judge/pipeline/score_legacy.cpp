@@ -120,7 +120,9 @@ class grader {
   static grade grade_case(const case_result& one, const grading& how) {
     const bool accepted = one.is == verdict::accepted;
     double score = accepted ? how.accept_score : how.reject_score;
-    if (one.check && one.check->score) score = *one.check->score;
+    // A run that was too slow may have been checked all the same.
+    const bool by_check = accepted || folded(one.is) == verdict::wrong_answer;
+    if (by_check && one.check && one.check->score) score = *one.check->score;
     return {one.is, score};
   }
 

@@ -12,7 +12,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr int format = 1;
-constexpr std::size_t message_limit = 4096;
 
 // One list of fields a struct, which the writer and the reader both walk.
 
@@ -65,7 +64,7 @@ class writer {
   void operator()(const char* key, std::uint64_t value) { into_[key] = value; }
   void operator()(const char* key, microseconds value) { into_[key] = value.count(); }
   void operator()(const char* key, const std::string& value) {
-    into_[key] = well_formed(std::string_view(value).substr(0, message_limit));
+    into_[key] = well_formed(std::string_view(value).substr(0, remembered_message_limit));
   }
   void operator()(const char* key, const std::optional<double>& value) {
     if (value) into_[key] = *value;

@@ -31,10 +31,11 @@ std::string sum_of(std::string_view digest, std::string_view facts) {
 void remove_old(const fs::path& folder) {
   std::error_code failed;
   const auto now = fs::file_time_type::clock::now();
-  for (const auto& entry : fs::directory_iterator(folder, failed)) {
+  for (fs::directory_iterator entry(folder, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
     std::error_code ignored;
-    const auto touched = entry.last_write_time(ignored);
-    if (!ignored && now - touched > kept_for) fs::remove(entry.path(), ignored);
+    const auto touched = entry->last_write_time(ignored);
+    if (!ignored && now - touched > kept_for) fs::remove(entry->path(), ignored);
   }
 }
 

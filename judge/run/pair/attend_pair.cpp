@@ -162,11 +162,8 @@ class pair_attendant {
     const auto& reader = &writer == &submission_ ? interactor_ : submission_;
     // Who is being killed learns nothing more: it might still end by itself because of it.
     if (!writer.says.at_end() || reader.run.stopping()) return;
-    // The interactor hears of the end of the output when the submission has ended, however it did:
-    // by closing its output first it cannot choose between a wrong answer and what comes after.
-    if (&writer == &submission_ && !submission_.run.over()) return;
     if (!since) since = now;
-    if (now < *since + patience && !may_be_told(writer)) {
+    if ((now < *since + patience || goes_on_by_itself(writer)) && !may_be_told(writer)) {
       // Looking costs the core that the other one needs: the longer it lasts, the more seldom.
       settle_again_ = std::min(settle_again_, now + short_nap + (now - *since) / 4);
       return;
@@ -179,12 +176,30 @@ class pair_attendant {
   }
 
   [[nodiscard]] bool may_be_told(const pair_seat& writer) const {
-    if (!writer.run.over()) return writer.run.program() != 0 && !is_ending(writer.run.program());
+    if (!writer.run.over()) {
+      if (writer.run.program() == 0 || is_ending(writer.run.program())) return false;
+      return &writer == &interactor_ ||
+             (look_at_submission().is == waiting::for_input && interactor_.says.empty());
+    }
     if (&writer == &interactor_) return true;
     const pid_t reader = interactor_.run.program();
     if (reader == 0 || submission_.says.unread()) return false;
     const auto seen = look_at(reader, submission_.says.sink_pipe(), interactor_.says.source_pipe());
     return seen.is != waiting::no && !is_ending(reader);
+  }
+
+  [[nodiscard]] wait_look look_at_submission() const {
+    return look_at(submission_.run.program(), interactor_.says.sink_pipe(),
+                   submission_.says.source_pipe());
+  }
+
+  /// The interactor hears of the end of the output when the submission has ended, or waits for what
+  /// only comes after: by closing its output a submission cannot choose a wrong answer in place of
+  /// the crash or the sleep that follows.
+  [[nodiscard]] bool goes_on_by_itself(const pair_seat& writer) const {
+    return &writer == &submission_ && !writer.run.over() &&
+           (writer.run.program() == 0 || is_ending(writer.run.program()) ||
+            look_at_submission().is == waiting::no);
   }
 
   /// It never ran, or nobody will tell how it ended.
@@ -216,10 +231,8 @@ class pair_attendant {
   }
 
   [[nodiscard]] pair_look both() const {
-    const auto to_interactor = submission_.says.sink_pipe();
-    const auto to_submission = interactor_.says.sink_pipe();
-    return {look_at(submission_.run.program(), to_submission, submission_.says.source_pipe()),
-            look_at(interactor_.run.program(), to_interactor, interactor_.says.source_pipe())};
+    return {look_at_submission(), look_at(interactor_.run.program(), submission_.says.sink_pipe(),
+                                          interactor_.says.source_pipe())};
   }
 
   [[nodiscard]] standstill standing(const pair_look& seen, bool deadlock) const {

@@ -114,7 +114,7 @@ void lane::drop_rest() {
 bool lane::unread() const { return sink_ && !holds_nothing(sink_.get()); }
 
 bool lane::empty() const {
-  return sink_ && left() == 0 && (!source_ || holds_nothing(source_.get())) && !unread();
+  return source_ && sink_ && left() == 0 && holds_nothing(source_.get()) && !unread();
 }
 
 bool lane::jammed() const {

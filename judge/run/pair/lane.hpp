@@ -57,7 +57,7 @@ class lane {
   /// Some of what was passed on waits in the reader's pipe.
   [[nodiscard]] bool unread() const;
 
-  /// Not one byte is under way, and the reader does not know of an end.
+  /// Not one byte is under way, and both ends are open.
   [[nodiscard]] bool empty() const;
   /// The reader does not take what waits for it, and both ends are open.
   [[nodiscard]] bool jammed() const;

@@ -207,6 +207,14 @@ TEST_F(JudgeCase, AnswersAreHandedInAsFiles) {
   EXPECT_EQ(missing->message, "no answer: secret/3.out is not there");
 }
 
+TEST_F(JudgeCase, TheLongestNameOfAnAnswerCounts) {
+  what.source.files = {{"1.out", "no"}, {"g1/1.out", "yes"}};
+  one.name = "secret/g1/1";
+  EXPECT_EQ(judge({.submit_answer = true})->is, verdict::accepted);
+  one.name = "secret/g2/1";
+  EXPECT_EQ(judge({.submit_answer = true})->is, verdict::wrong_answer);
+}
+
 TEST_F(JudgeCase, AProgramMayGiveTheAnswersAsWell) {
   what.source.files = {{"solution.py", "print('yes')"}};
   EXPECT_FALSE(is_answers(what.source));

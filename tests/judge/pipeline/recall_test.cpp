@@ -54,6 +54,38 @@ TEST(Recalled, AnOutputThatNobodyCheckedTellsNothingUnderALargerLimit) {
   EXPECT_FALSE(recalled({}, facts, limit_of(1200)));  // it may be read again at the margin
 }
 
+TEST(Recalled, ASleeperThatThisLimitWouldStopIsRunAgain) {
+  auto facts = seen(10, stop_reason::none, true, 10'000);
+  facts.passes[0].run.wall_time = milliseconds(8000);
+  EXPECT_TRUE(recalled({}, facts, limit_of(10'000)));
+  EXPECT_FALSE(recalled({}, facts, limit_of(2000)));
+  facts.passes[0].run.wait_time = milliseconds(7000);  // it was the machine
+  EXPECT_TRUE(recalled({}, facts, limit_of(2000)));
+}
+
+TEST(Recalled, ATimeCloseToTheNewLimitIsMeasuredAnew) {
+  const auto facts = seen(2050, stop_reason::none, true, 4000);
+  EXPECT_FALSE(recalled({}, facts, limit_of(2000)));
+  EXPECT_TRUE(recalled({}, facts, limit_of(1000)));
+}
+
+TEST(WorthRemembering, IsNotWhatWouldNotComeBackWhole) {
+  case_result one;
+  one.is = verdict::accepted;
+  one.check.emplace().judge_message = std::string(remembered_message_limit, 'x');
+  EXPECT_TRUE(worth_remembering(one, limit_of(1000)));
+  one.check->judge_message += 'x';
+  EXPECT_FALSE(worth_remembering(one, limit_of(1000)));
+  one.check->judge_message = "\xff";
+  EXPECT_FALSE(worth_remembering(one, limit_of(1000)));
+  one.check->judge_message.clear();
+  one.is = verdict::time_limit;
+  one.run.cpu_time = milliseconds(1300);
+  EXPECT_TRUE(worth_remembering(one, limit_of(1000)));
+  one.check->next_input = "the pass that was never run";
+  EXPECT_FALSE(worth_remembering(one, limit_of(1000)));
+}
+
 TEST(WorthRemembering, IsWhatAnotherTimeWouldSeeAgain) {
   case_result one;
   one.is = verdict::accepted;
@@ -131,6 +163,34 @@ TEST_F(Remembering, EqualCasesAreRunOnce) {
   EXPECT_EQ(judged->cases[2].same_as, "1");
   EXPECT_EQ(judged->cases[2].is, verdict::accepted);
   EXPECT_EQ(judged->is, verdict::accepted);
+}
+
+TEST_F(Remembering, ACopyOfACaseThatDidNotCountIsRun) {
+  // Group a stops at its first failure, so its second case does not count; group b has a copy of
+  // it.
+  std::vector<test_group> groups(3);
+  groups[0].how.stop_at_reject = false;
+  groups[1].name = "a";
+  groups[2].name = "b";
+  for (auto& one : groups) one.how.legacy = true;
+  cases = {{"a/1", "1.in", ""}, {"a/2", "2.in", ""}, {"b/1", "2.in", ""}, {"b/2", "2.in", ""}};
+  for (auto& one : cases) one.digest = one.input.string();
+  fake_runner run([this](const run_request& request) {
+    begun.push_back(std::get<std::filesystem::path>(request.input).string());
+    run_outcome out;
+    out.code = begun.back() == "1.in" ? 1 : 0;
+    return out;
+  });
+  fake_checker check([](const test_case&, const run_outcome&) { return check_outcome{}; });
+  judging with{run, check, watch, {}};
+  with.type.scoring = true;
+  with.score = {problem_format::legacy, groups, nullptr};
+  const auto judged = judge_submission({}, build, cases, limit_of(1000), with);
+  ASSERT_TRUE(judged);
+  EXPECT_EQ(begun, (std::vector<std::string>{"1.in", "2.in"}));
+  EXPECT_EQ(judged->cases[1].is, verdict::skipped);
+  EXPECT_EQ(judged->cases[2].is, verdict::accepted);
+  EXPECT_EQ(judged->cases[3].same_as, "b/1");
 }
 
 TEST_F(Remembering, WhatIsKnownIsNotRunAgain) {

@@ -264,6 +264,17 @@ TEST_F(ScoreLegacy, AlwaysAcceptKeepsTheScoreOfFailures) {
   EXPECT_DOUBLE_EQ(*out.score, 7);
 }
 
+TEST_F(ScoreLegacy, ACheckOfARunThatWasTooSlowGivesNoScore) {
+  add("");
+  auto& secret = add("secret");
+  secret.verdicts = verdict_rule::always_accept;
+  secret.stop_at_reject = false;
+  auto slow = judged("secret/1", ac);
+  slow.check->score = 9;
+  slow.is = tle;
+  EXPECT_DOUBLE_EQ(*grade({slow, with_score(judged("secret/2", wa), 4)}).score, 4);
+}
+
 TEST_F(ScoreLegacy, AScoreOutsideOfTheRangeIsAJudgeError) {
   add("").high = 100;
   add("secret").accept_score = 101;

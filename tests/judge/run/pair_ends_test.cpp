@@ -78,6 +78,18 @@ TEST_P(PairEnds, AClosedOutputIsTheEndWhileTheProgramLives) {
   expect_exit(other.interactor, 42);
 }
 
+TEST_P(PairEnds, AClosedOutputHidesNoCrashAndNoSleep) {
+  const auto crashed =
+      run_pair({"close-output", "sleep", "300", "exit", "1"}, {"hear-end", "exit", "43"});
+  expect_exit(crashed.submission, 1);
+  EXPECT_FALSE(crashed.interactor_first);
+  auto asleep = pair({"close-output", "sleep", "60000"}, {"hear-end", "exit", "43"});
+  asleep.submission.limits.wall_time = 500ms;
+  const auto outcome = run_pair(asleep);
+  EXPECT_EQ(outcome.submission.stopped, stop_reason::wall_time);
+  EXPECT_FALSE(outcome.interactor_first);
+}
+
 TEST_P(PairEnds, ARejectedSubmissionIsNotWaitedForLong) {
   const auto begin = std::chrono::steady_clock::now();
   const auto outcome = run_pair({"say", "1", "sleep", "60000"}, {"hear", "1", "exit", "43"});

@@ -13,6 +13,8 @@ namespace judge {
 /// The words of a text, split at spaces, tabs and line ends.
 [[nodiscard]] std::vector<std::string> words_of(std::string_view text);
 
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// Without white space at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 

@@ -9,14 +9,14 @@
 #include <limits>
 #include <system_error>
 
+#include "judge/base/text.hpp"
+
 namespace judge {
 namespace {
 
 using boost::multiprecision::cpp_int;
 
 constexpr std::int64_t far_away = 1'000'000'000;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::size_t digits_at(std::string_view text, std::size_t at) {
   std::size_t end = at;

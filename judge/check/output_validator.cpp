@@ -30,20 +30,13 @@ std::vector<std::string> places_of(validator_dialect dialect) {
   return {input, placed(output_file), answer};
 }
 
-bool includes_testlib(const problem& of) {
-  if (!of.output_validator) return false;
-  const auto& files = of.output_validator->files;
-  return std::any_of(files.begin(), files.end(), [](const source_file& file) {
-    return file.text.find("testlib.h") != std::string::npos;
-  });
-}
-
 }  // namespace
 
 output_validator::output_validator(program validator, const problem& of)
     : validator_(std::move(validator)),
       arguments_(of.output_validator_arguments),
-      rules_{of.dialect, of.type.scoring, of.validator_limits, includes_testlib(of)} {}
+      rules_{of.dialect, of.type.scoring, of.validator_limits,
+             of.output_validator && mentions_testlib(*of.output_validator)} {}
 
 run_request output_validator::request(const test_case& one, const content& input,
                                       const std::vector<collected_file>& feedback) const {

@@ -23,10 +23,7 @@ constexpr std::array<std::pair<std::string_view, validator_dialect>, 4> dialects
 
 /// What a checker on the command line speaks, where nobody says it.
 validator_dialect usual_dialect(const program_source& checker) {
-  const bool testlib = std::any_of(
-      checker.files.begin(), checker.files.end(),
-      [](const source_file& file) { return file.text.find("testlib.h") != std::string::npos; });
-  return testlib ? validator_dialect::testlib : validator_dialect::icpc;
+  return mentions_testlib(checker) ? validator_dialect::testlib : validator_dialect::icpc;
 }
 
 void compare_like(problem& of, compatibility like) {

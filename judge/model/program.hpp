@@ -1,6 +1,7 @@
 // judge/model/program.hpp - source text, and what can be run once it is built.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -34,6 +35,13 @@ struct program_source {
   /// Folders on the host, besides `home`, in which its headers may lie.
   std::vector<std::filesystem::path> include_roots = {};
 };
+
+/// Whether it is written with testlib: a file other than a copy of testlib.h names that header.
+[[nodiscard]] inline bool mentions_testlib(const program_source& source) {
+  return std::any_of(source.files.begin(), source.files.end(), [](const source_file& file) {
+    return file.name != "testlib.h" && file.text.find("testlib.h") != std::string::npos;
+  });
+}
 
 /// What a language's programs need of the sandbox beyond the usual.
 struct sandbox_needs {

@@ -12,6 +12,7 @@
 
 #include "judge/base/files.hpp"
 #include "judge/base/parallel.hpp"
+#include "judge/base/text.hpp"
 #include "judge/package/input_validators.hpp"
 
 namespace judge::package {
@@ -26,8 +27,6 @@ struct edit {
   std::string_view inserted;
 };
 using maybe_edit = std::optional<edit>;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 maybe_edit insert(std::size_t at, std::string_view text) { return edit{at, 0, text}; }
 

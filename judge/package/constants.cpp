@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <limits>
 
+#include "judge/base/text.hpp"
+
 namespace judge::package {
 namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// [a-zA-Z_][a-zA-Z0-9_]*
 bool is_name(std::string_view text) {

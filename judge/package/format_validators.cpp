@@ -38,15 +38,11 @@ std::string_view contract_of(validator_kind kind) {
 
 validator_kind kind_of(const program_source& source) {
   const auto is_checktestdata = [](const source_file& file) { return file.name.ends_with(".ctd"); };
-  const auto uses_testlib = [](const source_file& file) {
-    return file.name != "testlib.h" && file.text.find("testlib.h") != std::string::npos;
-  };
   const auto& files = source.files;
   if (std::any_of(files.begin(), files.end(), is_checktestdata)) {
     return validator_kind::checktestdata;
   }
-  return std::any_of(files.begin(), files.end(), uses_testlib) ? validator_kind::testlib
-                                                               : validator_kind::plain;
+  return mentions_testlib(source) ? validator_kind::testlib : validator_kind::plain;
 }
 
 result<format_validators> build_validators(const std::vector<program_source>& sources,

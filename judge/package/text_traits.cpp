@@ -1,11 +1,10 @@
 #include "judge/package/text_traits.hpp"
 
 #include "judge/base/files.hpp"
+#include "judge/base/text.hpp"
 
 namespace judge::package {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Looks at one byte after the other.
 class scanner {

@@ -200,6 +200,7 @@ status case_maker::make_answer(const planned_case& one, made_case& made) const {
   const auto& input = made.files.at(".in");
   sha256 key;
   key.add_field("answered").add_field(leaf_of(one)).add_field(tool.identity).add_field(input.sum);
+  for (const auto& word : one.settings.arguments) key.add_field(word);
   return find_or_make(key.hex(), made, "solution " + one.solution,
                       [&] { return run_solution(one, tool, input.path); });
 }
@@ -287,6 +288,7 @@ case_maker::texts_or_error case_maker::run_solution(const planned_case& one, con
                                                     const std::filesystem::path& input) const {
   run_request request;
   request.what = tool.built;
+  request.arguments = one.settings.arguments;
   request.input = input;
   request.limits = tool_limits();
   auto outcome = run_.run(request);

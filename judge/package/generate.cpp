@@ -30,6 +30,8 @@ void add_to_problem(problem& whole, const planned_case& one, const made_case& ma
     if (same == list.end()) {
       list.push_back(std::move(value));
     } else {
+      // A generator makes none of these: they lie in the package.
+      if constexpr (requires { value.files; }) value.files = std::move(same->files);
       *same = std::move(value);
     }
   };

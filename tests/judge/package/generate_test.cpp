@@ -243,6 +243,50 @@ TEST_F(GenerateData, KeepsFilesOfThePackageWhoseSumsAreRight) {
   EXPECT_EQ(whole.cases.size(), 3U);
 }
 
+TEST_F(GenerateData, KeepsTheFilesThatLieBesideACase) {
+  const package_on_disk package(files("      a: g.py 1\n", {{"data/secret/a.in", "1\n"},
+                                                            {"data/secret/a.ans", "1\n1\n"},
+                                                            {"data/secret/a.files/x", "more"}}));
+  const auto has_file = [&](const problem& whole) {
+    const auto& given = whole.cases.back().files;
+    ASSERT_EQ(given.size(), 1U);
+    EXPECT_EQ(given[0].first, "x");
+    EXPECT_EQ(given[0].second, package.path() / "data/secret/a.files/x");
+  };
+  auto whole = package.loaded();
+  EXPECT_EQ(generate(whole)->kept, 1U);
+  has_file(whole);
+  package.write("data/SHA256SUMS", sha256_hex("1\n") + "  secret/a.in\n");
+  package.write("data/secret/a.in", "stale\n");
+  whole = package.loaded();
+  EXPECT_EQ(generate(whole)->kept, 0U);
+  has_file(whole);
+}
+
+TEST_F(GenerateData, GivesTheSolutionTheArgumentsOfTheCase) {
+  std::vector<std::vector<std::string>> seen;
+  fake_runner runner([&](const run_request& asked) -> result<run_outcome> {
+    if (asked.what.name != "g.py") seen.push_back(asked.arguments);
+    run_outcome outcome;
+    outcome.standard_output = joined(asked.arguments, " ") + "\n";
+    return outcome;
+  });
+  const package_on_disk package(
+      files("      a: g.py 1\n", {{"data/secret/test_group.yaml", "args: [-v, '2']\n"}}));
+  const auto answer = [&] {
+    auto whole = package.loaded();
+    generation_options options;
+    options.cache = cache_->path();
+    const auto report = generate_data(whole, builder_, runner, options);
+    return report ? *read_file(whole.cases.back().answer) : report.failure().message;
+  };
+  EXPECT_EQ(answer(), "-v 2\n");
+  package.write("data/secret/test_group.yaml", "args: [-w]\n");
+  EXPECT_EQ(answer(), "-w\n") << "not the answer that was kept for other arguments";
+  EXPECT_EQ(answer(), "-w\n");
+  EXPECT_THAT(seen, ElementsAre(ElementsAre("-v", "2"), ElementsAre("-w")));
+}
+
 TEST_F(GenerateData, TakesFilesThatAGeneratorWrites) {
   generator_ = [](const run_request& asked) {
     EXPECT_THAT(asked.collect,

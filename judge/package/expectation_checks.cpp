@@ -21,21 +21,24 @@ std::optional<double> best_score(const problem& of) {
   for (const auto& group : of.groups) {
     if (group.name != root) continue;
     if (of.format != problem_format::legacy) return group.how.max_score;
-    if (std::isfinite(group.how.high)) return group.how.high;
+    const auto best = of.lower_is_better ? group.how.low : group.how.high;
+    if (std::isfinite(best)) return best;
   }
   return {};
 }
 
-/// Less than the best, by more than sums of doubles are off.
+/// Worse than the best, by more than sums of doubles are off.
 void bound_partial_scores(problem& of) {
   const auto best = best_score(of);
   if (!best) return;
-  const auto below_it = *best - 1e-6 * std::max(1.0, std::abs(*best));
+  constexpr auto infinity = std::numeric_limits<double>::infinity();
+  const auto margin = 1e-6 * std::max(1.0, std::abs(*best));
+  const auto worse = of.lower_is_better ? score_range{*best + margin, infinity}
+                                        : score_range{-infinity, *best - margin};
   for (auto& one : of.submissions) {
     if (!one.expected) continue;
     for (auto& rule : one.expected->rules) {
-      if (rule.name != "partially_accepted/") continue;
-      rule.score = {-std::numeric_limits<double>::infinity(), below_it};
+      if (rule.name == "partially_accepted/") rule.score = worse;
     }
   }
 }

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -308,6 +310,37 @@ TEST(LegacyGroups, TakeWhatOlderPackagesSayInProblemYaml) {
                           "counts where no testdata.yaml says otherwise; write it there",
                           "sum/problem.yaml:7:17: grading.reject_score: of an older format: it "
                           "counts where no testdata.yaml says otherwise; write it there"));
+}
+
+TEST(LegacyGroups, BoundTheScoresOfPartiallyAcceptedSubmissions) {
+  const auto bounds = [](const std::string& objective, const std::string& range) {
+    const auto whole =
+        package_on_disk(
+            legacy_with({{"problem.yaml",
+                          "name: x\ntype: scoring\ngrading:\n  objective: " + objective + "\n"},
+                         {"data/testdata.yaml", range},
+                         {"submissions/partially_accepted/p.cpp", "x"}}))
+            .loaded();
+    for (const auto& one : whole.submissions) {
+      if (one.source.name != "partially_accepted/p.cpp") continue;
+      for (const auto& rule : one.expected->rules) {
+        if (rule.name == "partially_accepted/") return rule.score;
+      }
+    }
+    throw std::runtime_error("no such submission");
+  };
+  constexpr auto inf = std::numeric_limits<double>::infinity();
+  const auto most = bounds("max", "range: 10 200\n");
+  ASSERT_TRUE(most);
+  EXPECT_EQ(most->low, -inf);
+  EXPECT_LT(most->high, 200);
+  EXPECT_GT(most->high, 199.9);
+  const auto least = bounds("min", "range: 10 200\n");
+  ASSERT_TRUE(least);
+  EXPECT_GT(least->low, 10);
+  EXPECT_LT(least->low, 10.1);
+  EXPECT_EQ(least->high, inf);
+  EXPECT_FALSE(bounds("min", "range: -inf 200\n")) << "there is no best score";
 }
 
 TEST(LegacyGroups, SayNothingInAProblemWithoutScores) {

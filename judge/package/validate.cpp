@@ -140,9 +140,9 @@ class validation {
     const auto outcome = checked(one, one.answer);
     if (!outcome) return outcome.failure();
     if (outcome->is == check_outcome::answer::right) return std::vector<finding>{};
-    // To a validator of its own a package may give an answer that is no output.
-    const bool is_error =
-        !whole_.output_validator || outcome->is == check_outcome::answer::broken_checker;
+    // For a validator of its own the answer need not be an output: the package may keep hints
+    // there.
+    const bool is_error = outcome->is == check_outcome::answer::broken_checker;
     return std::vector<finding>{
         {is_error, fmt::format("{}: not accepted, though it is the answer{}", one.answer.string(),
                                behind_colon(outcome->message))}};

@@ -240,12 +240,18 @@ TEST(ValidateData, ChecksAnswersAndWrittenOutputs) {
   add("data/invalid_output/c", "broken\n");
   EXPECT_THAT(
       ask_all(files, 42, &check).findings,
-      ElementsAre("sum/data/sample/1.ans: not accepted, though it is the answer: said so",
+      ElementsAre("warning: sum/data/sample/1.ans: not accepted, though it is the answer: said so",
                   "sum/data/valid_output/b.out: not accepted, though it is a valid output: said so",
                   "sum/data/invalid_output/b.out: accepted: an invalid output must be refused: "
                   "said so",
                   "sum/data/invalid_output/c.out: neither accepted nor refused: said so"));
   EXPECT_THAT(ask_all(files, 42).findings, IsEmpty()) << "without a checker";
+  EXPECT_THAT(ask_all(minimal_with({{"output_validator/v.cpp", "x"},
+                                    {"data/sample/1.ans", "right\n"},
+                                    {"data/secret/1.ans", "broken\n"}}),
+                      42, &check)
+                  .findings,
+              ElementsAre("sum/data/secret/1.ans: not accepted, though it is the answer: said so"));
 }
 
 TEST(ValidateData, NamesValidatorsThatDoNotCompile) {

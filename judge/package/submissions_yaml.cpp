@@ -32,7 +32,8 @@ std::optional<std::set<verdict>> read_verdicts(fields& from, std::string_view ke
     const auto* const known = std::find_if(
         words.begin(), words.end(), [&](verdict one) { return short_name(one) == word->text; });
     if (known == words.end()) {
-      from.fail(*word, key, fmt::format("{} is no verdict: write AC, WA, TLE or RTE", shown(*word)));
+      from.fail(*word, key,
+                fmt::format("{} is no verdict: write AC, WA, TLE or RTE", shown(*word)));
     } else {
       verdicts.insert(*known);
     }
@@ -59,8 +60,7 @@ std::optional<score_range> read_score(fields& from, bool scoring) {
     return value.has_value();
   };
   const bool list = node->is == yaml_node::kind::sequence;
-  const bool numeric =
-      list ? std::all_of(node->items.begin(), node->items.end(), add) : add(*node);
+  const bool numeric = list ? std::all_of(node->items.begin(), node->items.end(), add) : add(*node);
   if (!numeric || numbers.size() != (list ? 2U : 1U) || numbers.front() > numbers.back()) {
     from.fail(*node, "score", "neither a score nor a range of them: write 50, or [40, 60]");
     return {};
@@ -189,8 +189,8 @@ class yaml_reader {
 
 }  // namespace
 
-std::vector<submission_entry> read_submissions_yaml(const package_folder& folder,
-                                                    bool scoring, complaints& notes) {
+std::vector<submission_entry> read_submissions_yaml(const package_folder& folder, bool scoring,
+                                                    complaints& notes) {
   if (!folder.has(file_name, notes)) return {};
   const auto document = notes.keep(folder.read_yaml(file_name));
   if (!document) return {};

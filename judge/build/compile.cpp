@@ -119,6 +119,8 @@ result<build_outcome> compiler::build(const program_source& source) {
   const auto limits = source.compile_limits.value_or(options_.limits);
   const auto key = build_key(*plan, *version->text);
   auto entry = cache_.find(key);
+  // Under these limits it may be one that does not compile in time.
+  if (entry && entry->took > limits.cpu_time) entry.reset();
   outcome.from_cache = entry.has_value();
   if (!entry) {
     const auto start = std::chrono::steady_clock::now();
@@ -133,7 +135,7 @@ result<build_outcome> compiler::build(const program_source& source) {
     entry = std::move(*kept);
   }
   outcome.message = entry->message;
-  outcome.took = entry->took;
+  if (outcome.from_cache) outcome.took = entry->took;
   outcome.built = program{source.name, entry->folder, plan->run, (*speaks)->needs, key};
   return outcome;
 }

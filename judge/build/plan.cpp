@@ -164,8 +164,13 @@ std::string build_key(const build_plan& plan, std::string_view tool_version) {
   }
   add_count(plan.run.size());
   for (const auto& word : plan.run) add(word);
-  add_count(plan.speaks->needs.environment.size());
-  for (const auto& [variable, value] : plan.speaks->needs.environment) {
+  const auto& needs = plan.speaks->needs;
+  add_count(needs.processes ? 1 : 0);
+  add_count(needs.address_space ? 1 : 0);
+  add_count(needs.proc ? 1 : 0);
+  add_count(needs.memory_reserve_bytes);
+  add_count(needs.environment.size());
+  for (const auto& [variable, value] : needs.environment) {
     add(variable);
     add(value);
   }

@@ -184,6 +184,31 @@ TEST_F(Compiler, LimitsAreAnOption) {
   EXPECT_EQ(seen.limits.cpu_time, std::chrono::milliseconds(1500));
 }
 
+TEST_F(Compiler, WhatTookLongerThanTheLimitIsBuiltAgain) {
+  const auto plain = compilation;
+  compilation = [&](const run_request& request) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    return plain(request);
+  };
+  ASSERT_GE(build(program()).took, std::chrono::milliseconds(20));
+  compilation = plain;
+  auto source = program();
+  source.compile_limits = judge::compile_limits();
+  EXPECT_TRUE(build(source).from_cache);
+  source.compile_limits->cpu_time = std::chrono::milliseconds(10);
+  compilation = [](const run_request&) {
+    run_outcome run;
+    run.how = judge::ending::signalled;
+    run.code = SIGKILL;
+    run.stopped = judge::stop_reason::cpu_time;
+    return run;
+  };
+  const auto refused = build(source);
+  EXPECT_FALSE(refused.built);
+  EXPECT_FALSE(refused.from_cache);
+  EXPECT_EQ(refused.message, "the compiler was stopped after 0.01 s of CPU time");
+}
+
 TEST_F(Compiler, OneThatHadToBeStoppedSaysWhyInASentence) {
   run_outcome run;
   compilation = [&](const run_request&) { return run; };

@@ -141,6 +141,10 @@ TEST(BuildKey, ChangesWithEverythingThatTheResultDependsOn) {
   EXPECT_TRUE(changed([](language& l) { l.run.push_back("-x"); }));
   EXPECT_TRUE(changed([](language& l) { l.keep_sources = true; }));
   EXPECT_TRUE(changed([](language& l) { l.needs.environment = {{"A", "1"}}; }));
+  EXPECT_TRUE(changed([](language& l) { l.needs.processes = !l.needs.processes; }));
+  EXPECT_TRUE(changed([](language& l) { l.needs.address_space = !l.needs.address_space; }));
+  EXPECT_TRUE(changed([](language& l) { l.needs.proc = !l.needs.proc; }));
+  EXPECT_TRUE(changed([](language& l) { l.needs.memory_reserve_bytes += 1; }));
 
   source = base;
   source.name = "another name";

@@ -78,6 +78,18 @@ void hold_against_required(const expectation_rule& rule, const cases_of_a_rule& 
                     .rule = rule.name});
 }
 
+/// Of a rule for some cases, none of which was judged. Where the problem has none of them either,
+/// the package's reader has warned.
+void hold_against_skipped(const expectation_rule& rule, const submission_result& judged,
+                          std::vector<broken_rule>& broken) {
+  const auto covered = [&](const auto& one) { return rule.is_about(one.name); };
+  if (rule.required.empty()) return;
+  if (std::none_of(judged.cases.begin(), judged.cases.end(), covered)) return;
+  broken.push_back({.sentence = fmt::format("every case of {} was skipped, where {} is required",
+                                            rule.cases->text(), names(rule.required)),
+                    .rule = rule.name});
+}
+
 bool says(const std::optional<check_outcome>& check, const std::string& message) {
   return check && check->judge_message.find(message) != std::string::npos;
 }
@@ -105,6 +117,7 @@ bool within(double score, const score_range& range) {
 std::string shown(const score_range& range) {
   if (range.low == range.high) return fmt::format("{}", range.low);
   if (std::isinf(range.low)) return fmt::format("at most {}", range.high);
+  if (std::isinf(range.high)) return fmt::format("at least {}", range.low);
   return fmt::format("{} to {}", range.low, range.high);
 }
 
@@ -148,7 +161,10 @@ std::vector<broken_rule> why_not_met(const submission_result& judged, const expe
     hold_against_overall(rule, judged, broken);
     hold_against_score(rule, judged, broken);
     hold_against_permitted(rule, cases, broken);
-    if (rule.cases && cases.empty()) continue;  // the package's reader has warned of that
+    if (rule.cases && cases.empty()) {
+      hold_against_skipped(rule, judged, broken);
+      continue;
+    }
     hold_against_required(rule, cases, broken);
     hold_against_message(rule, cases, broken);
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <initializer_list>
+#include <limits>
 #include <set>
 #include <string>
 #include <utility>
@@ -126,6 +127,23 @@ TEST(WhyNotMet, SkippedCasesBreakNoRule) {
   EXPECT_EQ(why_not({verdict::accepted, verdict::skipped}, accepted_everywhere()), "");
 }
 
+TEST(WhyNotMet, AVerdictThatIsRequiredOfSkippedCasesOnlyIsMissing) {
+  auto found = judged({verdict::wrong_answer, verdict::skipped, verdict::skipped});
+  found.cases[0].name = "secret/a/1";
+  found.cases[1].name = "secret/b/1";
+  found.cases[2].name = "secret/b/2";
+  expectation expected{.rules = {{.name = "r", .cases = *glob::parse("secret/b")}}, .name = "r"};
+  auto& rule = expected.rules[0];
+  rule.permitted = {verdict::accepted};
+  EXPECT_EQ(sentences(why_not_met(found, expected)), "");
+  rule.required = {verdict::time_limit};
+  EXPECT_EQ(sentences(why_not_met(found, expected)),
+            "every case of secret/b was skipped, where TLE is required");
+  rule.cases = *glob::parse("secret/*");
+  rule.permitted = {};
+  EXPECT_EQ(sentences(why_not_met(found, expected)), "no case of secret/* gave TLE");
+}
+
 TEST(WhyNotMet, LooksForTheMessageInWhatTheValidatorWrote) {
   const expectation expected{.rules = {{.name = "r", .message = "too small"}}, .name = "r"};
   auto found = judged({verdict::wrong_answer, verdict::wrong_answer});
@@ -148,6 +166,11 @@ TEST(WhyNotMet, HoldsTheScoreOfTheSubmissionOrOfAGroup) {
   EXPECT_EQ(sentences(why_not_met(found, whole)), "");
   found.score = 61;
   EXPECT_EQ(sentences(why_not_met(found, whole)), "a score of 61, where 40 to 60 is expected");
+  const auto inf = std::numeric_limits<double>::infinity();
+  const expectation above{.rules = {{.name = "r", .score = score_range{70, inf}}}, .name = "r"};
+  EXPECT_EQ(sentences(why_not_met(found, above)), "a score of 61, where at least 70 is expected");
+  found.score = 71;
+  EXPECT_EQ(sentences(why_not_met(found, above)), "");
   const expectation part{
       .rules = {{.name = "r", .cases = *glob::parse("secret/g*"), .score = score_range{10, 10}}},
       .name = "r"};

@@ -15,6 +15,7 @@
 #include "judge/package/bounds.hpp"
 #include "judge/package/broken_inputs.hpp"
 #include "judge/package/descriptions.hpp"
+#include "judge/package/language_codes.hpp"
 #include "judge/package/validate.hpp"
 #include "judge/pipeline/judge_problem.hpp"
 #include "judge/pipeline/kill_matrix.hpp"
@@ -41,14 +42,23 @@ struct tally {
   void worsen(int to) { code = std::max(code, to); }
 };
 
+/// By the language that the package names, else by the file's ending.
+bool is_c_or_cpp(const program_source& source) {
+  const auto& named = source.language;
+  if (!named.empty()) return named == "c" || named.starts_with("cpp");
+  const auto code = package::language_code(source.files.front().name);
+  return code == "c" || code == "cpp";
+}
+
 /// Accepted programs that use headers of ours are judged a second time as one file, as a contest
-/// site would see them.
-status add_bundled(problem& what, const run_options& options) {
+/// site would see them. One that cannot be a single file is judged only as it is.
+void add_bundled(problem& what, const run_options& options) {
   std::vector<submission> bundled;
   for (const auto& one : what.submissions) {
     const bool accepted = one.expected && one.expected->name == "AC";
     if (!accepted || one.source.files.size() != 1) continue;
     const auto& file = one.source.files.front();
+    if (!is_c_or_cpp(one.source)) continue;
     if (file.text.find("#include \"") == std::string::npos &&
         file.text.find("#include <gavel/") == std::string::npos) {
       continue;
@@ -56,7 +66,11 @@ status add_bundled(problem& what, const run_options& options) {
     bundle_options how;
     how.includes = {.roots = options.include_roots, .installed = installed_headers()};
     auto text = bundle(one.source, how);
-    if (!text) return std::move(text).failure();
+    if (!text) {
+      what.warnings.push_back(
+          fmt::format("{}: not judged bundled: {}", one.source.name, text.failure().message));
+      continue;
+    }
     auto alone = one;
     alone.source.name += " (bundled)";
     alone.source.home.clear();
@@ -70,7 +84,6 @@ status add_bundled(problem& what, const run_options& options) {
         [&](const auto& s) { return s.source.name + " (bundled)" == one.source.name; });
     what.submissions.insert(std::next(behind), std::move(one));
   }
-  return done();
 }
 
 /// Lint, validators on all data, validators on broken data, bounds: what is wrong with a package
@@ -134,7 +147,7 @@ status verify_one(const std::filesystem::path& folder, const verify_command& ask
                   tally& sum) {
   auto of = prepare_problem(folder, asked.judging, tools, console);
   if (!of) return std::move(of).failure();
-  if (auto bundled = add_bundled(*of, asked.judging.run); !bundled) return bundled;
+  add_bundled(*of, asked.judging.run);
 
   observers watch({&console, &json});
   watch.problem_started(*of, of->submissions.size());

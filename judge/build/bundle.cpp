@@ -29,6 +29,7 @@ class bundler {
   result<std::string> run() {
     auto added = add(resolver_.own(0), true);
     if (!added) return std::move(added).failure();
+    if (options_.keep_missing && done_.size() == 1) return resolver_.own(0).text;
     std::string block;
     for (const auto& name : hoisted_) block += fmt::format("#include {}\n", name);
     if (!block.empty()) out_.insert(block_at_, block);
@@ -63,6 +64,7 @@ class bundler {
       auto found = resolve(file, *one.include);
       if (!found) return std::move(found).failure();
       if (!*found) {
+        if (one.include->written == include_directive::form::quoted) continue;  // kept
         if (one.include->macros_before != 0) continue;  // its meaning may hang on them
         hoist(one.include->spelling());
       }
@@ -123,7 +125,7 @@ class bundler {
     if (!answer->refused.empty()) return error{std::move(answer->refused)};
     auto found = std::move(answer->file);
     const auto place = fmt::format("{}:{}", file.shown, include.line);
-    if (!found && include.written == include_directive::form::quoted) {
+    if (!found && !options_.keep_missing && include.written == include_directive::form::quoted) {
       return error{fmt::format("{}: {} not found: looked in {}: write <{}> if it is the system's",
                                place, include.spelling(), resolver_.places(), include.name)};
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "judge/build/bundle.hpp"
+#include "judge/cli/checker_options.hpp"
 #include "judge/cli/interruption.hpp"
 #include "judge/cli/options.hpp"
 #include "judge/cli/workshop.hpp"
@@ -36,9 +37,13 @@ status export_one(const export_command& asked, workshop& tools, console_report& 
   how.format = asked.format;
   how.replace = asked.force;
   how.stop = stop;
+  const auto testlib = testlib_folder(asked.run.testlib);
+  if (!testlib) return testlib.failure();
   how.bundled = [&](const program_source& source) {
     bundle_options options;
-    options.includes = {.roots = asked.run.include_roots, .installed = installed_headers()};
+    options.includes = {
+        .roots = asked.run.include_roots, .installed = installed_headers(), .testlib = *testlib};
+    options.keep_missing = true;  // the package's own include/, or the compiler, may have it
     return bundle(source, options);
   };
   const auto made = export_problem(*of, how);

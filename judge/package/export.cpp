@@ -14,8 +14,8 @@
 #include "judge/package/constants.hpp"
 #include "judge/package/export_target.hpp"
 #include "judge/package/folder.hpp"
-#include "judge/package/language_codes.hpp"
 #include "judge/package/generators.hpp"
+#include "judge/package/language_codes.hpp"
 #include "judge/package/programs.hpp"
 
 namespace judge::package {
@@ -45,12 +45,14 @@ std::string_view included_by(std::string_view line) {
 }
 
 /// Whether the text includes something that does not lie beside it. More often than needed does no
-/// harm: what is nowhere else to be found either is left as it is.
+/// harm: a header that is nowhere else to be found either, as those of include/, is left as it is.
 bool needs_bundling(std::string_view text, const fs::path& folder) {
   const auto lines = lines_of(text);
   return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
     const auto name = included_by(line);
-    if (name.starts_with("<gavel/") || name.starts_with("<problems/")) return true;
+    if (name.starts_with("<gavel/") || name.starts_with("<problems/") || name == "<testlib.h") {
+      return true;
+    }
     if (!name.starts_with('"')) return false;
     std::error_code ignored;
     return name.find("..") != std::string_view::npos ||
@@ -139,10 +141,11 @@ class exporter {
     if ((language != "cpp" && language != "c") || !needs_bundling(whole, home)) return whole;
     program_source source{.name = relative,
                           .home = home,
-                          .files = {{path.filename().string(), std::move(whole)}},
+                          .files = {{path.filename().string(), whole}},
                           .language = ""};
-    ++report_.bundled;
-    return options_.bundled(source);
+    auto alone = options_.bundled(source);
+    if (alone && *alone != whole) ++report_.bundled;
+    return alone;
   }
 
   /// With the version that is asked for, and without the constants, which are put in everywhere.

@@ -22,7 +22,7 @@ struct export_options {
   std::filesystem::path folder;  ///< appears whole or not at all
   export_format format = export_format::v2025_09;
   bool replace = false;  ///< an exported package that is there already
-  /// One file of a program with the headers that it needs.
+  /// One file of a program with the headers that it needs; those that are nowhere stay includes.
   std::function<result<std::string>(const program_source&)> bundled;
   std::stop_token stop = {};
 };

@@ -122,6 +122,19 @@ TEST_F(Bundle, FailsLoudlyOnWhatItCannotDo) {
   EXPECT_FALSE(bundle(two));
 }
 
+TEST_F(Bundle, KeepsMissingHeadersOnRequest) {
+  bundle_options options;
+  options.keep_missing = true;
+  const std::string alone = "#include <vector>\n#include \"bits/stdc++.h\"\nint x;\n";
+  EXPECT_EQ(*bundle(program(alone), options), alone);
+  tree.put("gavel/a.hpp", "#pragma once\nint a;\n");
+  const auto made =
+      bundle(program("#include \"gavel/a.hpp\"\n#include \"grader.h\"\nint x;\n"), options);
+  ASSERT_TRUE(made) << made.failure().message;
+  EXPECT_EQ(*made, "int a;\n#include \"grader.h\"\nint x;\n");
+  EXPECT_FALSE(bundle(program("#include \"gavel/none.hpp\"\n"), options));
+}
+
 TEST_F(Bundle, AHeaderOfTheProgramItselfIsTakenFromIt) {
   auto source = program("#include \"n.hpp\"\nint main() {}\n");
   source.files.push_back({"n.hpp", "int n = 17;\n"});

@@ -80,6 +80,36 @@ TEST_F(Package, AnExportIsJudgedLikeTheOriginal) {
   EXPECT_NE(verified.out.find("1 problem, 2 submissions: all as expected"), std::string::npos);
 }
 
+TEST_F(Package, WhatCannotBeBundledIsJudgedAndExportedAsItIs) {
+  const std::string program =
+      "#include \"bits/stdc++.h\"\n"
+      "int main() { long long n; std::cin >> n; std::cout << 2 * n << '\\n'; }\n";
+  put("problem/submissions/accepted/quoted.cpp", program);
+  put("problem/submissions/accepted/comment.py",
+      "# include \"x\"\n#include \"x\"\nprint(2 * int(input()))\n");
+  const auto done = judge({"verify", at("problem").string()});
+  EXPECT_EQ(done.code, 0) << done.out << done.err;
+  EXPECT_NE(done.out.find("accepted/quoted.cpp: not judged bundled: "), std::string::npos)
+      << done.out;
+  EXPECT_EQ(done.out.find("comment.py: not judged bundled"), std::string::npos) << done.out;
+  const auto made = judge({"export", at("problem").string(), at("double").string()});
+  EXPECT_EQ(made.code, 0) << made.err;
+  EXPECT_NE(made.out.find("0 programs bundled"), std::string::npos) << made.out;
+  const auto verified = judge({"verify", at("double").string()});
+  EXPECT_EQ(verified.code, 0) << verified.out << verified.err;
+}
+
+TEST_F(Package, ExportPutsTestlibIn) {
+  put("testlib/testlib.h", "inline int limit() { return 21; }\n");
+  put("problem/submissions/accepted/a.cpp",
+      "#include <iostream>\n#include <testlib.h>\n"
+      "int main() { long long n; std::cin >> n; std::cout << 2 * n + 0 * limit() << '\\n'; }\n");
+  const auto made = judge({"export", at("problem").string(), at("double").string(), "--testlib",
+                           at("testlib").string()});
+  EXPECT_EQ(made.code, 0) << made.err;
+  EXPECT_NE(made.out.find("1 program bundled"), std::string::npos) << made.out;
+}
+
 TEST_F(Package, ExportRefusesAFolderThatIsInTheWay) {
   const auto folder = at("double").string();
   EXPECT_EQ(judge({"export", at("problem").string(), folder}).code, 0);

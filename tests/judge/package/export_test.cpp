@@ -101,6 +101,22 @@ TEST_F(Export, BundlesOnlyProgramsThatNeedIt) {
   EXPECT_EQ(text("instance.hpp"), "missing");
 }
 
+TEST_F(Export, CountsOnlyWhatBundlingChanges) {
+  const auto made = made_of(
+      minimal_with({{"submissions/accepted/a.cpp", "#include \"grader.h\"\n"},
+                    {"include/cpp/grader.h", "int twice(int n);\n"},
+                    {"input_validators/validate.cpp", "#include <testlib.h>\n"}}),
+      {.bundled = [](const program_source& source) -> result<std::string> {
+        const auto& text = source.files.front().text;
+        return text.find("testlib.h") == std::string::npos ? text : std::string("// testlib\n");
+      }});
+  ASSERT_TRUE(made) << made.failure().message;
+  EXPECT_EQ(made->bundled, 1U);
+  EXPECT_EQ(text("submissions/accepted/a.cpp"), "#include \"grader.h\"\n");
+  EXPECT_EQ(text("include/cpp/grader.h"), "int twice(int n);\n");
+  EXPECT_EQ(text("input_validators/validate.cpp"), "// testlib\n");
+}
+
 TEST_F(Export, LeavesOutWhatProblemtoolsDoesNotKnow) {
   const auto files = minimal_with({{"data/invalid_input/a.in", "x\n"}});
   ASSERT_TRUE(made_of(files, {.format = export_format::v2023_07}));

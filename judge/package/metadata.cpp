@@ -124,14 +124,13 @@ void warn_of_folders(const package_folder& folder, complaints& notes) {
     notes.warn(fmt::format("{}: ignored: in 2025-09 this folder is called {}", folder.shown(old),
                            current));
   }
+  if (folder.has("answer_validator", notes)) {
+    notes.warn(fmt::format("{}: ignored: the folder is called answer_validators",
+                           folder.shown("answer_validator")));
+  }
   if (folder.has("static_validator", notes)) {
     notes.warn(fmt::format("{}: static validators are not supported yet, ignored",
                            folder.shown("static_validator")));
-  }
-  for (const auto* own : {"answer_validators", "answer_validator"}) {
-    if (!folder.has(own, notes)) continue;
-    notes.warn(fmt::format("{}: a folder of BAPCtools, ignored: answer validators are not run",
-                           folder.shown(own)));
   }
 }
 

@@ -83,7 +83,7 @@ settings read_2025_09(fields& from, bool custom) {
     static_cast<void>(read_list(from, key));  // for pictures, which no verdict depends on
   }
   from.ignore("answer_validator_args",
-              "a key of BAPCtools, ignored: answer validators are not run");
+              "a key of BAPCtools, ignored: answer validators are run without arguments");
   static_cast<void>(from.truth("full_feedback"));
   static_cast<void>(from.text("hint"));
   static_cast<void>(from.text("description"));

@@ -222,15 +222,15 @@ TEST(Metadata, NamesFoldersThatOthersHave) {
   auto files = with_yaml("");
   files["output_validators/check.py"] = "x";
   files["static_validator/check.py"] = "x";
-  files["answer_validators/check.py"] = "x";
+  files["answer_validators/check.py"] = "x";  // these are run
+  files["answer_validator/check.py"] = "x";
   files["graders/grade.py"] = "x";
   EXPECT_THAT(
       warnings(files),
       ElementsAre("sum/output_validators: ignored: in 2025-09 this folder is called "
                   "output_validator",
+                  "sum/answer_validator: ignored: the folder is called answer_validators",
                   "sum/static_validator: static validators are not supported yet, ignored",
-                  "sum/answer_validators: a folder of BAPCtools, ignored: answer validators are "
-                  "not run",
                   "sum/graders: ignored: only scoring problems of the legacy format have graders"));
 }
 

@@ -37,6 +37,14 @@ status check_target(const fs::path& problem, const fs::path& target, bool replac
                     "does not replace it: name another folder",
                     shown)};
   }
+  // An export has neither; a package that somebody works on may.
+  for (const auto* own : {".git", "generators/generators.yaml"}) {
+    if (fs::symlink_status(target / own, failed).type() == fs::file_type::not_found) continue;
+    return error{
+        fmt::format("{}: holds {}, which no export has, so --force does not replace it: name "
+                    "another folder",
+                    shown, own)};
+  }
   return done();
 }
 

@@ -171,6 +171,21 @@ TEST_F(Export, ReplacesOnlyPackagesAndOnlyWhenAsked) {
   EXPECT_THAT(foreign.failure().message, HasSubstr("is no problem package"));
 }
 
+TEST_F(Export, NeverReplacesAPackageThatSomebodyWorksOn) {
+  ASSERT_TRUE(made_of(minimal_package()));
+  const auto whole = package_->loaded();
+  for (const std::string own : {".git/HEAD", "generators/generators.yaml"}) {
+    ASSERT_TRUE(write_file(target() / own, "mine\n"));
+    const auto refused =
+        export_problem(whole, {.folder = target(), .replace = true, .bundled = {}});
+    ASSERT_FALSE(refused) << own;
+    EXPECT_THAT(refused.failure().message, HasSubstr("which no export has"));
+    EXPECT_EQ(text(own), "mine\n");
+    fs::remove_all((target() / own).parent_path());
+  }
+  EXPECT_TRUE(export_problem(whole, {.folder = target(), .replace = true, .bundled = {}}));
+}
+
 TEST_F(Export, NeverReplacesTheProblemItself) {
   ASSERT_TRUE(made_of(minimal_package()));
   const auto whole = package_->loaded();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <system_error>
 
@@ -22,6 +23,8 @@ namespace json = boost::json;
 constexpr std::size_t samples_limit = 1000;
 constexpr std::size_t text_limit = 300;  // bytes, of what is shown in a line
 constexpr auto samples_folder = "data/sample";
+
+using named_texts = std::vector<std::pair<std::string, std::string>>;
 
 class companion_reader {
  public:
@@ -176,14 +179,55 @@ std::string as_file(std::string text) {
   return text;
 }
 
-/// Removes the samples of an earlier import, whose numbers may go further.
-status remove_samples(const fs::path& folder) {
+/// Whether problem.yaml carries an identifier as uuid_of() makes them.
+bool is_imported(std::string_view yaml) {
+  constexpr std::string_view key = "uuid: ";
+  constexpr std::string_view pattern = "xxxxxxxx-xxxx-8xxx-axxx-xxxxxxxxxxxx";
+  const auto fits = [](char c, char wanted) {
+    const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    return wanted == 'x' ? digit : c == wanted;
+  };
+  const auto lines = lines_of(yaml);
+  return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
+    if (!line.starts_with(key)) return false;
+    const auto uuid = trimmed(line.substr(key.size()));
+    return std::equal(uuid.begin(), uuid.end(), pattern.begin(), pattern.end(), fits);
+  });
+}
+
+/// What --force may write to: nothing behind a link, and only what an import has made.
+status check_replaceable(const fs::path& folder, const named_texts& files) {
+  constexpr std::uintmax_t limit = 1 << 20;
+  std::vector<fs::path> places = {folder, folder / "data", folder / samples_folder};
+  for (const auto& [name, text] : files) places.push_back(folder / name);
+  for (const auto& place : places) {
+    std::error_code failed;
+    if (!fs::is_symlink(place, failed)) continue;
+    return error{
+        fmt::format("{}: is a link, which --force does not follow: remove the link, or "
+                    "name another folder with --into",
+                    printable(place.string(), 4096))};
+  }
+  const auto yaml = read_file(folder / "problem.yaml", limit);
+  if (yaml && is_imported(*yaml)) return done();
+  return error{
+      fmt::format("{}: was not made by an import (its problem.yaml does not carry a uuid of one), "
+                  "so --force does not replace it: name another folder with --into",
+                  printable(folder.string(), 4096))};
+}
+
+/// Removes the samples of an earlier import whose numbers go further than `count`.
+status remove_surplus_samples(const fs::path& folder, std::size_t count) {
   const auto names = list_folder(folder / samples_folder);
   if (!names) return names.failure();
   for (const auto& name : *names) {
     const auto stem = name.stem().string();
-    const bool numbered = stem.find_first_not_of("0123456789") == std::string::npos;
-    if (!numbered || (name.extension() != ".in" && name.extension() != ".ans")) continue;
+    std::size_t number = 0;
+    const auto* const end = stem.data() + stem.size();
+    const auto [stopped, wrong] = std::from_chars(stem.data(), end, number);
+    if (wrong != std::errc() || stopped != end || number <= count) continue;
+    if (std::to_string(number) != stem) continue;
+    if (name.extension() != ".in" && name.extension() != ".ans") continue;
     std::error_code failed;
     fs::remove(folder / samples_folder / name, failed);
     if (failed) {
@@ -235,30 +279,33 @@ result<std::vector<std::string>> write_companion(const companion_problem& what,
                                                  const std::filesystem::path& folder,
                                                  bool replace) {
   std::error_code failed;
-  const auto there = std::filesystem::symlink_status(folder, failed).type();
-  if (there != std::filesystem::file_type::not_found && !replace) {
+  // Behind a '/' a link would be taken for its folder.
+  const auto into = folder.has_filename() ? folder : folder.parent_path();
+  const auto there = std::filesystem::symlink_status(into, failed).type();
+  const bool is_there = there != std::filesystem::file_type::not_found;
+  if (is_there && !replace) {
     return error{
         fmt::format("{}: is there already: name another folder with --into, or replace "
                     "what was imported with --force",
-                    printable(folder.string(), 4096))};
+                    printable(into.string(), 4096))};
   }
-  if (replace) {
-    if (auto removed = package::remove_samples(folder); !removed) {
-      return std::move(removed).failure();
-    }
-  }
-  std::vector<std::pair<std::string, std::string>> files = {
-      {"problem.yaml", package::problem_yaml(what)}};
+  package::named_texts files = {{"problem.yaml", package::problem_yaml(what)}};
   for (std::size_t i = 0; i < what.samples.size(); ++i) {
     const auto stem = fmt::format("{}/{}", package::samples_folder, i + 1);
     files.emplace_back(stem + ".in", package::as_file(what.samples[i].first));
     files.emplace_back(stem + ".ans", package::as_file(what.samples[i].second));
   }
+  if (is_there) {
+    auto ours = package::check_replaceable(into, files);
+    if (!ours) return std::move(ours).failure();
+  }
   std::vector<std::string> written;
   for (const auto& [name, text] : files) {
-    if (auto kept = write_file(folder / name, text); !kept) return std::move(kept).failure();
+    if (auto kept = write_file(into / name, text); !kept) return std::move(kept).failure();
     written.push_back(name);
   }
+  auto removed = package::remove_surplus_samples(into, what.samples.size());
+  if (!removed) return std::move(removed).failure();
   return written;
 }
 

@@ -33,7 +33,8 @@ struct companion_problem {
 
 /// Writes it as a package of format 2025-09 into a folder, which is made. One that is there is an
 /// error, unless `replace` says that problem.yaml and the numbered samples in it are to be
-/// replaced. What was written, relative to the folder.
+/// replaced; that only where an import made it, and behind no link. What was written, relative to
+/// the folder.
 [[nodiscard]] result<std::vector<std::string>> write_companion(const companion_problem& what,
                                                                const std::filesystem::path& folder,
                                                                bool replace);

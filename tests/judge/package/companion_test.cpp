@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
+#include "judge/base/files.hpp"
 #include "judge/package/package_files.hpp"
 
 namespace judge {
@@ -125,9 +127,52 @@ TEST(Companion, LeavesAFolderThatIsThereAlone) {
             "sum: is there already: name another folder with --into, or replace what was imported "
             "with --force");
   EXPECT_FALSE(std::filesystem::exists(place.path() / "problem.yaml"));
+}
+
+TEST(Companion, ReplacesOnlyWhatAnImportMade) {
+  const testing::package_on_disk place(testing::file_texts{{"x", "x"}});
+  const auto yaml = place.path() / "problem.yaml";
+  const auto what = read_companion("p.json", sent());
+  for (const std::string uuid : {"", "uuid: 8ee7605a-7b6e-4abf-a143-be9436a50d96\n"}) {
+    ASSERT_TRUE(write_file(yaml, "name: Mine\n" + uuid));
+    const auto refused = write_companion(*what, place.path(), true);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(place.shown(refused.failure().message),
+                HasSubstr("sum: was not made by an import"));
+    EXPECT_EQ(*read_file(yaml), "name: Mine\n" + uuid);
+  }
+  std::filesystem::remove_all(place.path());
+  ASSERT_TRUE(write_companion(*what, place.path(), true));  // nothing is in the way
+  ASSERT_TRUE(write_file(place.path() / "data/sample/2.in", "of an older import"));
+  ASSERT_TRUE(write_file(place.path() / "data/sample/x.in", "mine"));
   ASSERT_TRUE(write_companion(*what, place.path(), true));
-  EXPECT_FALSE(std::filesystem::exists(place.path() / "data/sample/2.in"));  // of an older import
+  EXPECT_FALSE(std::filesystem::exists(place.path() / "data/sample/2.in"));
+  EXPECT_EQ(*read_file(place.path() / "data/sample/1.in"), "8\n");
   EXPECT_EQ(*read_file(place.path() / "data/sample/x.in"), "mine");
+}
+
+TEST(Companion, FollowsNoLink) {
+  const testing::package_on_disk place(testing::file_texts{{"x", "x"}});
+  const auto what = read_companion("p.json", sent());
+  const auto real = place.path() / "real";
+  ASSERT_TRUE(write_companion(*what, real, false));
+  const auto link = place.path() / "link";
+  std::filesystem::create_directory_symlink(real, link);
+  for (const auto& named : {link, link / ""}) {
+    const auto refused = write_companion(*what, named, true);
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.failure().message, HasSubstr("is a link"));
+  }
+  for (const std::string part : {"data/sample/1.in", "problem.yaml", "data/sample", "data"}) {
+    std::filesystem::rename(real / part, place.path() / "moved");
+    std::filesystem::create_symlink(place.path() / "moved", real / part);
+    const auto refused = write_companion(*what, real, true);
+    ASSERT_FALSE(refused) << part;
+    EXPECT_THAT(refused.failure().message, HasSubstr("is a link"));
+    std::filesystem::remove(real / part);
+    std::filesystem::rename(place.path() / "moved", real / part);
+  }
+  EXPECT_TRUE(write_companion(*what, real, true));
 }
 
 }  // namespace

@@ -57,6 +57,7 @@ struct case_settings {
   std::optional<std::vector<std::string>> output_validator_arguments;  ///< custom one
   /// By the validator's name ("validate.cpp"); under "" for every validator.
   std::map<std::string, std::vector<std::string>> input_validator_arguments;
+  std::map<std::string, std::vector<std::string>> answer_validator_arguments;  ///< the same way
 };
 
 struct test_case {

@@ -69,6 +69,9 @@ status take_settings(const problem& whole, planned_case& one, const made_case& m
   if (!own.input_validator_arguments.empty()) {
     one.settings.input_validator_arguments = own.input_validator_arguments;
   }
+  if (!own.answer_validator_arguments.empty()) {
+    one.settings.answer_validator_arguments = own.answer_validator_arguments;
+  }
   if (!own.arguments.empty()) one.settings.arguments = own.arguments;
   return done();
 }

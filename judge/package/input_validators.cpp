@@ -4,15 +4,18 @@
 
 namespace judge::package {
 
-std::vector<std::string> arguments_for(const std::string& validator, const case_settings& of) {
-  const auto& given = of.input_validator_arguments;
-  std::vector<std::string> arguments;
+std::vector<std::string> arguments_for(
+    const std::string& validator, const std::map<std::string, std::vector<std::string>>& given) {
   for (const auto& name : {validator, validator.substr(0, validator.rfind('.')), std::string()}) {
     if (const auto found = given.find(name); found != given.end()) {
-      arguments = found->second;
-      break;
+      return found->second;
     }
   }
+  return {};
+}
+
+std::vector<std::string> arguments_for(const std::string& validator, const case_settings& of) {
+  auto arguments = arguments_for(validator, of.input_validator_arguments);
   arguments.insert(arguments.end(), of.arguments.begin(), of.arguments.end());
   return arguments;
 }

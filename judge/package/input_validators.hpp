@@ -1,6 +1,7 @@
 // judge/package/input_validators.hpp - the input validators of a problem as one.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,12 @@
 
 namespace judge::package {
 
-/// The arguments that a case gives a validator, which goes by its file's name, with or without the
-/// ending. What the submission gets as arguments stands behind its own.
+/// The arguments for a validator of those given by name: it goes by its file's name, with or
+/// without the ending; those under "" are for every one.
+[[nodiscard]] std::vector<std::string> arguments_for(
+    const std::string& validator, const std::map<std::string, std::vector<std::string>>& given);
+
+/// Those that a case gives an input validator. What the submission gets as arguments stands behind.
 [[nodiscard]] std::vector<std::string> arguments_for(const std::string& validator,
                                                      const case_settings& of);
 

@@ -112,22 +112,27 @@ class linter {
   }
 
   void unknown_validators() {
+    unknown_validators("input", whole_.input_validators, &case_settings::input_validator_arguments);
+    unknown_validators("answer", whole_.answer_validators,
+                       &case_settings::answer_validator_arguments);
+  }
+
+  void unknown_validators(std::string_view kind, const std::vector<program_source>& validators,
+                          std::map<std::string, std::vector<std::string>> case_settings::*given) {
     const auto is_there = [&](const std::string& name) {
-      return std::any_of(whole_.input_validators.begin(), whole_.input_validators.end(),
-                         [&](const program_source& one) {
-                           return one.name == name ||
-                                  one.name.substr(0, one.name.rfind('.')) == name;
-                         });
+      return std::any_of(validators.begin(), validators.end(), [&](const program_source& one) {
+        return one.name == name || one.name.substr(0, one.name.rfind('.')) == name;
+      });
     };
     std::vector<std::string> said;
     for (const auto& one : whole_.cases) {
-      for (const auto& [name, arguments] : one.settings.input_validator_arguments) {
+      for (const auto& [name, arguments] : one.settings.*given) {
         if (name.empty() || is_there(name)) continue;
         if (std::find(said.begin(), said.end(), name) != said.end()) continue;
         said.push_back(name);
-        warn("data", fmt::format("{}: input_validator_args are for '{}', but there is no such "
-                                 "input validator",
-                                 one.name, name));
+        warn("data", fmt::format("{}: {}_validator_args are for '{}', but there is no such "
+                                 "{} validator",
+                                 one.name, kind, name, kind));
       }
     }
   }

@@ -54,14 +54,16 @@ void read_output_arguments(fields& from, bool custom, settings& into) {
   }
 }
 
-void read_input_arguments(fields& from, settings& into) {
-  constexpr auto key = "input_validator_args";
+using arguments_by_name = std::map<std::string, std::vector<std::string>>;
+
+/// For all validators of a kind, or by their names.
+std::optional<arguments_by_name> read_named_lists(fields& from, std::string_view key) {
   const auto* node = from.take(key);
-  if (node == nullptr || node->is == yaml_node::kind::null) return;
-  auto& arguments = into.input_arguments.emplace();
+  if (node == nullptr || node->is == yaml_node::kind::null) return {};
+  arguments_by_name arguments;
   if (node->is != yaml_node::kind::map) {
     arguments[""] = read_list(from, key).value_or(std::vector<std::string>());
-    return;
+    return arguments;
   }
   fields by_name(from.document(), *node, from.notes(), fmt::format("{}.", key));
   for (const auto& name : node->keys) {
@@ -71,6 +73,7 @@ void read_input_arguments(fields& from, settings& into) {
       arguments[name.text] = read_list(by_name, name.text).value_or(std::vector<std::string>());
     }
   }
+  return arguments;
 }
 
 /// What a folder and a case may both say.
@@ -78,12 +81,11 @@ settings read_2025_09(fields& from, bool custom) {
   settings given;
   given.arguments = read_list(from, "args");
   read_output_arguments(from, custom, given);
-  read_input_arguments(from, given);
+  given.input_arguments = read_named_lists(from, "input_validator_args");
+  given.answer_arguments = read_named_lists(from, "answer_validator_args");
   for (const auto* key : {"input_visualizer_args", "output_visualizer_args"}) {
     static_cast<void>(read_list(from, key));  // for pictures, which no verdict depends on
   }
-  from.ignore("answer_validator_args",
-              "a key of BAPCtools, ignored: answer validators are run without arguments");
   static_cast<void>(from.truth("full_feedback"));
   static_cast<void>(from.text("hint"));
   static_cast<void>(from.text("description"));
@@ -166,6 +168,7 @@ void settings::inherit(const settings& above) {
   if (!compare) compare = above.compare;
   if (!output_arguments) output_arguments = above.output_arguments;
   if (!input_arguments) input_arguments = above.input_arguments;
+  if (!answer_arguments) answer_arguments = above.answer_arguments;
   grading.inherit(above.grading);
 }
 
@@ -261,8 +264,8 @@ case_settings of_a_case(const settings& all) {
   return {.arguments = all.arguments.value_or(std::vector<std::string>()),
           .compare = all.compare,
           .output_validator_arguments = all.output_arguments,
-          .input_validator_arguments =
-              all.input_arguments.value_or(std::map<std::string, std::vector<std::string>>{})};
+          .input_validator_arguments = all.input_arguments.value_or(arguments_by_name{}),
+          .answer_validator_arguments = all.answer_arguments.value_or(arguments_by_name{})};
 }
 
 }  // namespace judge::package

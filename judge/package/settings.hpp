@@ -20,6 +20,7 @@ struct settings {
   std::optional<comparison> compare;
   std::optional<std::vector<std::string>> output_arguments;
   std::optional<std::map<std::string, std::vector<std::string>>> input_arguments;
+  std::optional<std::map<std::string, std::vector<std::string>>> answer_arguments;
   grading_words grading;  ///< of a folder
 
   /// Fills what is left out.

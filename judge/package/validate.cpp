@@ -111,7 +111,9 @@ class validation {
       run_request request;
       request.input = one.answer;
       if (validator.kind != validator_kind::checktestdata) {
-        request.arguments = {fmt::format("{}/case.in", work_folder)};
+        request.arguments =
+            arguments_for(validator.source.name, one.settings.answer_validator_arguments);
+        request.arguments.insert(request.arguments.begin(), fmt::format("{}/case.in", work_folder));
         request.files = {{"case.in", one.input, false}};
       }
       auto said = ask(validator, answers_.what, std::move(request), run_);

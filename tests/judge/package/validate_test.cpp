@@ -209,9 +209,10 @@ TEST(ValidateData, AsksAnswerValidatorsAboutTheAnswers) {
   auto files = with_validator("v.py", "x");
   files.erase("input_validators/v.py");
   files["answer_validators/a.py"] = "x";
+  files["data/secret/1.yaml"] = "answer_validator_args: {a: [--small], b: [--other]}\n";
   const auto asked = ask_all(files, 43);
   ASSERT_EQ(asked.requests.size(), 1U);
-  EXPECT_THAT(asked.requests[0].arguments, ElementsAre("/work/case.in"));
+  EXPECT_THAT(asked.requests[0].arguments, ElementsAre("/work/case.in", "--small"));
   EXPECT_TRUE(std::get<std::filesystem::path>(asked.requests[0].input).string().ends_with("1.ans"));
   EXPECT_THAT(asked.findings,
               ElementsAre("sum/data/secret/1.ans: answer validator a.py refuses it"));

@@ -9,11 +9,12 @@
 // The peers are taken where the environment names their commands; the words {package} and {program}
 // in one stand for the package's folder and for a compiled submission:
 //   GAVEL_BENCH_BT='bt run -aa ...'  GAVEL_BENCH_VERIFYPROBLEM='verifyproblem -p submissions
-//   {package}' GAVEL_BENCH_OJ='oj test -c {program} -d {package}/data/secret'
+//   {package}' GAVEL_BENCH_OJ='oj test -S -c {program} -d {tests}'
 #include <cstdlib>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bench/judge/bench_tools.hpp"
@@ -26,26 +27,33 @@ namespace fs = std::filesystem;
 constexpr int submissions = 5;
 
 /// A package with so many cases and the five submissions, which differ in a comment.
-void write_package(const fs::path& to, int cases) {
+void write_package(const fs::path& to, int cases, bool legacy) {
   const auto write = [&](const std::string& name, const std::string& text) {
     const auto written = judge::write_file(to / name, text);
     if (!written) fmt::print(stderr, "peers_bench: {}\n", written.failure().message);
   };
-  write("problem.yaml",
-        "problem_format_version: legacy\nname: Sum\nsource: bench\nlicense: cc0\n"
-        "limits:\n  time_multiplier: 5\n");
-  write(".timelimit", "2\n");
-  write("domjudge-problem.ini", "timelimit = 2\n");
-  write("problem_statement/problem.en.tex", "\\problemname{Sum}\nPrint the sum.\n");
-  write("input_validators/validate.py",
-        "import sys\nimport re\n"
-        "sys.exit(42 if re.fullmatch(r'[0-9]+ [0-9]+\\n', sys.stdin.read()) else 43)\n");
+  if (legacy) {
+    write("problem.yaml",
+          "problem_format_version: legacy\nname: Sum\nsource: bench\nlicense: cc0\n");
+    write(".timelimit", "2\n");
+    write("problem_statement/problem.en.tex", "\\problemname{Sum}\nPrint the sum.\n");
+  } else {
+    write("problem.yaml",
+          "problem_format_version: 2025-09\nname: Sum\nsource: bench\nlicense: cc0\n"
+          "uuid: 5f6c1c0e-0d52-4f0e-9b7c-3d0b4f7e6c12\nlimits:\n  time_limit: 2.0\n");
+    write("statement/problem.en.tex", "\\problemname{Sum}\nPrint the sum.\n");
+  }
   for (int i = 0; i < cases; ++i) {
     const int a = i * 7919 % 10007;
     const int b = i * 104 % 10009;
     const auto name = fmt::format("data/{}/{:03}", i == 0 ? "sample" : "secret", i);
     write(name + ".in", fmt::format("{} {}\n", a, b));
     write(name + ".ans", fmt::format("{}\n", a + b));
+    if (legacy) {
+      const auto bare = fmt::format("{}_tests/{:03}", to.string(), i);
+      write(bare + ".in", fmt::format("{} {}\n", a, b));
+      write(bare + ".out", fmt::format("{}\n", a + b));
+    }
   }
   const auto source = judge::read_file(SUM_SOURCE);
   for (int i = 0; i < submissions && source; ++i) {
@@ -87,7 +95,13 @@ std::function<bool(const fs::path&)> command(std::string line, int times = 1) {
       }
       return text;
     };
-    const auto whole = put(put(line, "{package}", package.string()), "{program}", SUM_PROGRAM);
+    auto whole = line;
+    for (const auto& [mark, value] : {std::pair("{package_2025_09}", package.string() + "_2025_09"),
+                                      std::pair("{tests}", package.string() + "_tests"),
+                                      std::pair("{package}", package.string()),
+                                      std::pair("{program}", std::string(SUM_PROGRAM))}) {
+      whole = put(whole, mark, value);
+    }
     for (int i = 0; i < times; ++i) {
       const auto end = bench::run_bare(
           {"/bin/sh", "-c", fmt::format("cd '{}' && {} 2>&1", package.string(), whole)});
@@ -119,10 +133,13 @@ int main(int argc, char** argv) {
   }
   fs::permissions(folder->path(), fs::perms(0755));
   ::setenv("XDG_CACHE_HOME", (folder->path() / "cache").c_str(), 1);
-  write_package(folder->path() / "whole", many);
-  write_package(folder->path() / "few", few);
+  for (const auto& [name, cases] : {std::pair("whole", many), std::pair("few", few)}) {
+    write_package(folder->path() / name, cases, true);
+    write_package(folder->path() / (std::string(name) + "_2025_09"), cases, false);
+  }
 
-  const std::string verify = fmt::format("{} verify {{package}} --no-cache", JUDGE_PROGRAM);
+  const std::string verify =
+      fmt::format("{} verify {{package}} --no-cache --only-given-data", JUDGE_PROGRAM);
   std::vector<contender> all{{"bare loop", bare_loop, {}, {}},
                              {"judge verify -j1", command(verify + " -j1"), {}, {}},
                              {"judge verify -j2", command(verify + " -j2"), {}, {}}};

@@ -42,9 +42,14 @@ TEST_F(Scene, AnImportNeverTouchesAFolderThatIsThere) {
   EXPECT_EQ(refused.code, 2);
   EXPECT_TRUE(is_one_line_with(refused.err, "/mine: is there already"));
   EXPECT_EQ(*judge::read_file(at("mine/problem.yaml")), "mine");
-  EXPECT_EQ(judge({"import", at("b.json").string(), "--into", at("mine").string(), "--force"}).code,
-            0);
-  EXPECT_NE(*judge::read_file(at("mine/problem.yaml")), "mine");
+  // Not by force either, unless an import made it.
+  const auto forced = [&](const char* folder) {
+    return judge({"import", at("b.json").string(), "--into", at(folder).string(), "--force"}).code;
+  };
+  EXPECT_EQ(forced("mine"), 2);
+  EXPECT_EQ(*judge::read_file(at("mine/problem.yaml")), "mine");
+  EXPECT_EQ(judge({"import", at("b.json").string(), "--into", at("fresh").string()}).code, 0);
+  EXPECT_EQ(forced("fresh"), 0);
 }
 
 TEST_F(Scene, AHostileImportIsOneLine) {

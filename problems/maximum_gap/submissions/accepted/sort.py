@@ -1,5 +1,6 @@
 # The definition: sort, then look at all neighbours.
+import operator
 import sys
 
-values = sorted(map(int, sys.stdin.read().split()[1:]))
-print(max((high - low for low, high in zip(values, values[1:])), default=0))
+values = sorted(map(int, sys.stdin.buffer.read().split()[1:]))
+print(max(map(operator.sub, values[1:], values), default=0))

@@ -8,6 +8,7 @@
 #include "problems/maximum_gap/instance.hpp"
 
 int main() {
+  std::ios::sync_with_stdio(false);
   const auto values = problems::maximum_gap::read(std::cin).values;
   std::int64_t best = 0;
   for (std::size_t i = 1; i < values.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "problems/maximum_gap/instance.hpp"
 
 int main() {
+  std::ios::sync_with_stdio(false);
   auto values = problems::maximum_gap::read(std::cin).values;
   std::sort(values.begin(), values.end());
   int best = 0;

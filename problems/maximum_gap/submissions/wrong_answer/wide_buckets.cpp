@@ -10,6 +10,7 @@
 #include "problems/maximum_gap/instance.hpp"
 
 int main() {
+  std::ios::sync_with_stdio(false);
   const auto values = problems::maximum_gap::read(std::cin).values;
   if (values.size() < 2) {
     std::cout << "0\n";

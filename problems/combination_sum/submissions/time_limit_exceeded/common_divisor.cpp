@@ -1,0 +1,57 @@
+// Why it is here: leaves a prefix when the greatest common divisor of the candidates that are left
+// does not divide the rest, which is not look-ahead enough; too slow on 50-needle.
+#include <algorithm>
+#include <cstdint>
+#include <iostream>
+#include <numeric>
+#include <vector>
+
+#include "problems/combination_sum/instance.hpp"
+
+namespace {
+
+// The greatest common divisor of the candidates from each one on.
+std::vector<int> divisors(const std::vector<int>& sorted) {
+  std::vector<int> out(sorted.size() + 1, 0);
+  for (std::size_t i = sorted.size(); i-- > 0;) out[i] = std::gcd(sorted[i], out[i + 1]);
+  return out;
+}
+
+struct listing {
+  std::vector<int> sorted;
+  std::vector<int> divisor;
+  std::size_t wanted;
+  std::vector<int> chosen;
+  std::vector<std::vector<int>> found;
+
+  void search(std::size_t from, int rest) {
+    if (rest == 0) found.push_back(chosen);
+    for (std::size_t i = from; i < sorted.size() && sorted[i] <= rest; ++i) {
+      if (found.size() == wanted || rest % divisor[i] != 0) return;
+      chosen.push_back(sorted[i]);
+      search(i, rest - sorted[i]);
+      chosen.pop_back();
+    }
+  }
+};
+
+}  // namespace
+
+int main() {
+  std::ios::sync_with_stdio(false);
+  auto in = problems::combination_sum::read(std::cin);
+  std::sort(in.candidates.begin(), in.candidates.end());
+  in.candidates.erase(std::unique(in.candidates.begin(), in.candidates.end()), in.candidates.end());
+
+  const auto target = static_cast<std::size_t>(in.target);
+  std::vector<std::uint64_t> ways(target + 1, 0);
+  ways[0] = 1;
+  for (const int candidate : in.candidates) {
+    for (auto sum = static_cast<std::size_t>(candidate); sum <= target; ++sum) {
+      ways[sum] += ways[sum - static_cast<std::size_t>(candidate)];
+    }
+  }
+  listing all{in.candidates, divisors(in.candidates), in.listed, {}, {}};
+  if (in.listed > 0) all.search(0, in.target);
+  write(std::cout, problems::combination_sum::answer{ways[target], all.found});
+}

@@ -1,17 +1,21 @@
-# Why it is here: Python; the sums that each suffix can make as bits of one large integer.
+# Why it is here: Python; the sums that each suffix can make as bits of one large integer, and the
+# counts of all sums in another.
 import sys
 from collections import Counter
 
+SLOT = 72  # bits of each count: 64, and room for a carry
+
 
 def count(elements, target):
-    ways = [1] + [0] * target
+    """The number of combinations; the other sums may have more than 64 bits, which are dropped."""
+    mask = int.from_bytes((b"\xff" * 8 + b"\0") * (target + 1), "little")
+    ways = 1
     for value, copies in Counter(elements).items():
-        for total in range(value, target + 1):  # as if there were no end of copies
-            ways[total] += ways[total - value]
-        step = value * (copies + 1)
-        for total in range(target, step - 1, -1):  # without those that use too many
-            ways[total] -= ways[total - step]
-    return ways[target]
+        before, used = ways, value
+        for _ in range(min(copies, target // value)):
+            ways = (ways + (before << SLOT * used)) & mask
+            used += value
+    return ways >> SLOT * target
 
 
 def main():

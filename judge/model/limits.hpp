@@ -36,13 +36,16 @@ struct case_limits {
     return higher;
   }
 
+  /// How long a run may sleep, or wait for input. In a pair twice as long.
+  [[nodiscard]] milliseconds idle_time() const { return time * 2 + milliseconds(1000); }
+
   /// The run is stopped only here, so that it can be re-read under a larger limit: CPU at the
   /// margin, at 1.5 times the limit or one second more, whichever is most; the wall clock, which is
   /// for sleepers, at 2 * limit + 1 s or one second after the CPU's stop.
   [[nodiscard]] run_limits of_a_run() const {
     const auto cpu = std::max({at_margin().time, time * 3 / 2, time + milliseconds(1000)});
     return {.cpu_time = cpu,
-            .wall_time = std::max(time * 2 + milliseconds(1000), cpu + milliseconds(1000)),
+            .wall_time = std::max(idle_time(), cpu + milliseconds(1000)),
             .memory_bytes = memory_bytes,
             .output_bytes = output_bytes,
             .processes = processes};

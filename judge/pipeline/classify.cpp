@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <string_view>
 
 namespace judge {
 namespace {
@@ -19,12 +20,14 @@ decision output_decision(const run_outcome& run, const case_limits& limits) {
                       run.output_bytes + run.error_bytes + run.file_bytes, limits.output_bytes)};
 }
 
+decision idle_decision(const run_outcome& run, std::string_view ended) {
+  return {verdict::idle_limit, fmt::format("{} after {:.1f} s, {:.1f} s of them asleep", ended,
+                                           static_cast<double>(run.wall_time.count()) / 1e6,
+                                           static_cast<double>(blocked_time(run).count()) / 1e6)};
+}
+
 decision wall_clock_decision(const run_outcome& run, const case_limits& limits) {
-  if (blocked_time(run) * 2 >= run.wall_time) {
-    return {verdict::idle_limit, fmt::format("stopped after {:.1f} s, {:.1f} s of them asleep",
-                                             static_cast<double>(run.wall_time.count()) / 1e6,
-                                             static_cast<double>(blocked_time(run).count()) / 1e6)};
-  }
+  if (blocked_time(run) * 2 >= run.wall_time) return idle_decision(run, "stopped");
   // It had the judge itself to wait for, which reads and discards what is beyond the limit.
   if (run.output_limit_exceeded) return output_decision(run, limits);
   return {
@@ -56,7 +59,8 @@ std::string signal_name(int number) {
   }
 }
 
-std::optional<decision> classify(const run_outcome& run, const case_limits& limits) {
+std::optional<decision> classify(const run_outcome& run, const case_limits& limits,
+                                 milliseconds idle_time) {
   if (run.out_of_memory_kills > 0) return decision{verdict::memory_limit, ""};
   if (run.looks_out_of_memory) {
     return decision{verdict::memory_limit, "a guess: without cgroups memory is not accounted"};
@@ -65,6 +69,8 @@ std::optional<decision> classify(const run_outcome& run, const case_limits& limi
     return decision{verdict::time_limit, ""};
   }
   if (run.stopped == stop_reason::wall_time) return wall_clock_decision(run, limits);
+  // Under a higher limit, as now and then a run has been made, nobody had to stop it.
+  if (blocked_time(run) > idle_time) return idle_decision(run, "ended");
   if (run.how == ending::signalled && run.code == SIGXFSZ && run.output_limit_exceeded) {
     return output_decision(run, limits);  // the signal is how a file's limit is told
   }
@@ -76,6 +82,10 @@ std::optional<decision> classify(const run_outcome& run, const case_limits& limi
   }
   if (run.output_limit_exceeded) return output_decision(run, limits);
   return std::nullopt;
+}
+
+std::optional<decision> classify(const run_outcome& run, const case_limits& limits) {
+  return classify(run, limits, limits.idle_time());
 }
 
 decision classify(const check_outcome& check) {

@@ -17,7 +17,10 @@ struct decision {
 
 /// The verdict that the run alone decides; nothing when its output has to be checked.
 /// Order: MLE, TLE, RTE, OLE. Kept apart from running, so that a run can be read
-/// again under another limit.
+/// again under another limit. A run that slept for more than `idle_time` counts as stopped then;
+/// that is limits.idle_time() where it is not given.
+[[nodiscard]] std::optional<decision> classify(const run_outcome& run, const case_limits& limits,
+                                               milliseconds idle_time);
 [[nodiscard]] std::optional<decision> classify(const run_outcome& run, const case_limits& limits);
 
 /// The verdict that the checker's answer stands for.

@@ -77,11 +77,13 @@ decision classify(const pair_outcome& pair, const check_outcome& said, const cas
     run.how = ending::exited;
     run.code = 0;
     run.output_limit_exceeded = false;
-  } else if (why == stop_reason::wall_time) {
-    // What the interactor used is time in which the submission could only wait.
-    run.wait_time += pair.interactor.cpu_time + pair.interactor.wait_time;
   }
-  if (auto decided = classify(run, limits)) return *std::move(decided);
+  // What the interactor used is time in which the submission could only wait.
+  run.wait_time += pair.interactor.cpu_time + pair.interactor.wait_time;
+  // One that was stopped for its partner's sake slept for it as well.
+  const bool by_itself = why == stop_reason::none && !in_vain;
+  const milliseconds idle_time = by_itself ? limits.idle_time() * 2 : std::chrono::hours(24);
+  if (auto decided = classify(run, limits, idle_time)) return *std::move(decided);
   if (why == stop_reason::deadlock) return deadlock(pair);
   if (in_vain) {
     return silence(pair, fmt::format("the interactor waited in vain for {:.1f} s",

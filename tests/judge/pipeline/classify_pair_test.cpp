@@ -193,6 +193,17 @@ TEST(ClassifyPair, WhatTheInteractorUsedIsNotSleep) {
       verdict::judge_error);  // too busy a machine, or interactor: not the submission's sleep
 }
 
+TEST(ClassifyPair, ASleeperThatNobodyStoppedIsStillIdle) {
+  auto slow = exited(0);
+  slow.wall_time = 7s;  // the limit of a second lets a pair wait for six
+  EXPECT_EQ(classify(seen(slow, exited(43), false), {.is = answer::wrong}, limits_of_a_second()).is,
+            verdict::idle_limit);
+  auto busy = exited(43);
+  busy.cpu_time = 2s;
+  EXPECT_EQ(classify(seen(slow, busy, false), {.is = answer::wrong}, limits_of_a_second()).is,
+            verdict::wrong_answer);  // it was the interactor that took the time
+}
+
 run_outcome any_run() {
   run_outcome run;
   run.how = *rc::gen::element(ending::exited, ending::signalled);
@@ -231,7 +242,7 @@ RC_GTEST_PROP(ClassifyPair, AcceptsOnlyWhatTheInteractorAccepted, ()) {
   const auto said = any_answer();
   if (classify(pair, {.is = said}, limits_of_a_second()).is == verdict::accepted) {
     RC_ASSERT(said == answer::right);
-    RC_ASSERT(!judge::classify(pair.submission, limits_of_a_second()));
+    RC_ASSERT(!judge::classify(pair.submission, limits_of_a_second(), 6000ms));
   }
 }
 

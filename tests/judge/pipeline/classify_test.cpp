@@ -76,6 +76,19 @@ TEST(Classify, TheWallClockStopsSleepersAndBlamesABusyMachine) {
   EXPECT_EQ(classify(run, limit_of(1000))->is, verdict::output_limit);
 }
 
+TEST(Classify, ASleeperThatNobodyStoppedIsStillIdle) {
+  run_outcome run;  // made under a higher limit
+  run.wall_time = milliseconds(3010);
+  run.cpu_time = milliseconds(10);
+  EXPECT_FALSE(classify(run, limit_of(1000)));
+  run.wall_time = milliseconds(3011);
+  EXPECT_EQ(classify(run, limit_of(1000))->is, verdict::idle_limit);
+  EXPECT_EQ(classify(run, limit_of(1000))->message, "ended after 3.0 s, 3.0 s of them asleep");
+  EXPECT_FALSE(classify(run, limit_of(1001)));
+  run.wait_time = milliseconds(100);  // a busy machine is not its fault
+  EXPECT_FALSE(classify(run, limit_of(1000)));
+}
+
 TEST(Classify, ACheckerThatBrokeIsOurFault) {
   EXPECT_EQ(classify(check_outcome{.is = check_outcome::answer::broken_checker}).is,
             verdict::judge_error);
@@ -97,6 +110,7 @@ RC_GTEST_PROP(Classify, MoreTimeNeverTurnsAPassIntoATimeout, ()) {
   const auto before = classify(run, limit_of(small));
   // In parentheses: the macros would take the expression apart and evaluate both sides.
   RC_PRE((!before || before->is != verdict::time_limit));
+  RC_PRE((!before || before->is != verdict::idle_limit || run.stopped == stop_reason::wall_time));
   const auto after = classify(run, limit_of(large));
   RC_ASSERT(before.has_value() == after.has_value());
   RC_ASSERT((!before || before->is == after->is));

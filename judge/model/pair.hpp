@@ -62,6 +62,9 @@ struct pair_outcome {
   /// The interactor ended before the submission did, or before it was told that the submission had
   /// ended: whatever it said, it did not say because of that end.
   bool interactor_first = false;
+  /// What the interactor had used and waited for a core when the submission ended; it may go on for
+  /// long, with what it has still to read.
+  microseconds served{0};
   std::optional<standstill> still;
   std::optional<transcript> said;
 };

@@ -79,7 +79,7 @@ decision classify(const pair_outcome& pair, const check_outcome& said, const cas
     run.output_limit_exceeded = false;
   }
   // What the interactor used is time in which the submission could only wait.
-  run.wait_time += pair.interactor.cpu_time + pair.interactor.wait_time;
+  run.wait_time += pair.served;
   // One that was stopped for its partner's sake slept for it as well.
   const bool by_itself = why == stop_reason::none && !in_vain;
   const milliseconds idle_time = by_itself ? limits.idle_time() * 2 : std::chrono::hours(24);

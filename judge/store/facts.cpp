@@ -11,7 +11,7 @@ namespace judge {
 namespace json = boost::json;
 namespace {
 
-constexpr int format = 1;
+constexpr int format = 2;
 
 // One list of fields a struct, which the writer and the reader both walk.
 
@@ -123,7 +123,8 @@ run_outcome read_run(const json::value& from) {
 json::object written(const pair_outcome& pair) {
   json::object out{{"submission", written(pair.submission)},
                    {"interactor", written(pair.interactor)},
-                   {"interactor_first", pair.interactor_first}};
+                   {"interactor_first", pair.interactor_first},
+                   {"served", pair.served.count()}};
   if (pair.still) {
     writer with(out["still"].emplace_object());
     walk_still(with, *pair.still);
@@ -136,6 +137,7 @@ pair_outcome read_pair(const json::object& from) {
   pair.submission = read_run(from.at("submission"));
   pair.interactor = read_run(from.at("interactor"));
   pair.interactor_first = from.at("interactor_first").as_bool();
+  pair.served = microseconds(from.at("served").to_number<microseconds::rep>());
   if (const auto* still = from.if_contains("still")) {
     reader with(still->as_object());
     walk_still(with, pair.still.emplace());

@@ -221,7 +221,8 @@ class pair_attendant {
     auto& interactor = interactor_.run;
     submission.measure();
     interactor.measure();
-    submission.grant(interactor.seen().cpu + interactor.seen().wait);
+    if (!submission.over()) seen_.served = interactor.seen().cpu + interactor.seen().wait;
+    submission.grant(seen_.served);
     interactor.grant(submission.seen().cpu + submission.seen().wait);
     const bool ends = (!submission.over() && !submission.stopping() && submission.wall_is_over()) ||
                       (!interactor.over() && !interactor.stopping() && interactor.wall_is_over());

@@ -31,6 +31,7 @@ struct pair_seat {
 
 struct pair_attendance {
   bool interactor_first = false;
+  std::chrono::nanoseconds served{0};
   std::optional<standstill> still;
 };
 

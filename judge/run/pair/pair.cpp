@@ -82,6 +82,7 @@ std::optional<result<pair_outcome>> attend_and_finish(partner& submission, partn
   outcome.submission = **std::move(ours);
   outcome.interactor = **std::move(theirs);
   outcome.interactor_first = seen.interactor_first;
+  outcome.served = std::chrono::duration_cast<microseconds>(seen.served);
   outcome.still = seen.still;
   outcome.said = transcripts.take();
   return outcome;

@@ -80,9 +80,11 @@ constexpr auto second = false;
 
 pair_outcome seen(run_outcome submission, run_outcome interactor, bool interactor_first,
                   std::optional<standstill> still = {}) {
+  const auto served = interactor.cpu_time + interactor.wait_time;
   return {.submission = std::move(submission),
           .interactor = std::move(interactor),
           .interactor_first = interactor_first,
+          .served = served,
           .still = still,
           .said = {}};
 }
@@ -202,6 +204,15 @@ TEST(ClassifyPair, ASleeperThatNobodyStoppedIsStillIdle) {
   busy.cpu_time = 2s;
   EXPECT_EQ(classify(seen(slow, busy, false), {.is = answer::wrong}, limits_of_a_second()).is,
             verdict::wrong_answer);  // it was the interactor that took the time
+}
+
+TEST(ClassifyPair, WhatTheInteractorDidAfterwardsIsNoExcuse) {
+  auto late = killed(stop_reason::wall_time, 8s);
+  auto busy = exited(43);
+  busy.cpu_time = 15s;  // it went on reading what had been written
+  auto pair = seen(late, busy, second, at(waiting::for_room, waiting::unknown));
+  pair.served = 1s;
+  EXPECT_EQ(classify(pair, {.is = answer::wrong}, limits_of_a_second()).is, verdict::idle_limit);
 }
 
 run_outcome any_run() {

@@ -68,6 +68,7 @@ remembered_case full() {
   pair.submission = a_run();
   pair.interactor.code = 43;
   pair.interactor_first = true;
+  pair.served = microseconds(12345);
   pair.still = standstill{waiting::for_input, waiting::no, microseconds(77), true, true};
   return facts;
 }
@@ -96,6 +97,7 @@ TEST(Facts, ComeBackAsTheyWere) {
   expect_equal(pair.submission, facts.passes[1].pair->submission);
   EXPECT_EQ(pair.interactor.code, 43);
   EXPECT_TRUE(pair.interactor_first);
+  EXPECT_EQ(pair.served, microseconds(12345));
   ASSERT_TRUE(pair.still);
   EXPECT_EQ(pair.still->submission, waiting::for_input);
   EXPECT_EQ(pair.still->interactor, waiting::no);
@@ -110,8 +112,11 @@ TEST(Facts, ATextThatIsNotWholeIsNone) {
     EXPECT_FALSE(read_facts(text.substr(0, size))) << size;
   }
   EXPECT_FALSE(read_facts("[]"));
+  EXPECT_FALSE(read_facts(R"({"format":3,"time_limit_ms":1,"passes":[]})"));
   EXPECT_FALSE(read_facts(R"({"format":2,"time_limit_ms":1,"passes":[]})"));
-  EXPECT_FALSE(read_facts(R"({"format":1,"time_limit_ms":1,"passes":[]})"));
+  auto older = text;
+  older.replace(older.find("\"format\":2"), 10, "\"format\":1");
+  EXPECT_FALSE(read_facts(older));
 }
 
 RC_GTEST_PROP(Facts, AnyMessageStaysText, (const std::string& message)) {

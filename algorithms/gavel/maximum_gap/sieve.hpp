@@ -1,0 +1,284 @@
+// gavel/maximum_gap/sieve.hpp - the widest gap by way of the longest run of empty cells.
+//
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "gavel/maximum_gap/buckets.hpp"
+#include "gavel/maximum_gap/extent.hpp"
+#include "gavel/maximum_gap/occupancy.hpp"
+#include "gavel/maximum_gap/values.hpp"
+#include "gavel/maximum_gap/workspace.hpp"
+
+namespace gavel::detail::maximum_gap {
+
+/// As many cells as are best for n values that are evenly scattered. The mean gap being u, the
+/// widest is about u ln(n), and about e^(2 w / u) runs of empty cells of width w can have it: few
+/// if w is below u ln(n) / 4. At most n / 2 cells.
+[[nodiscard]] inline double cells_for(std::size_t n) noexcept {
+  const double count = static_cast<double>(n - 1);
+  const double logarithm = std::log(count);
+  return count / std::clamp(std::min(0.28 * logarithm, (logarithm - 4) / 2.5), 2.0, 8.0);
+}
+
+/// The most runs that are looked at one by one.
+[[nodiscard]] inline std::size_t most_runs(std::size_t cells) noexcept {
+  return std::clamp<std::size_t>(cells / 16, 64, 4096);
+}
+
+/// The ends of the values' gap across one run: the largest value below, the smallest above.
+template <gap_value T>
+struct run_ends {
+  T below;
+  T above;
+};
+
+/// For the gap across `middle`, where no value is.
+template <gap_value T>
+[[nodiscard]] run_ends<T> ends_around(std::span<const T> values, T middle,
+                                      const extent<T>& ends) noexcept {
+  constexpr std::size_t width = lanes<T>;
+  const std::size_t whole = values.size() / width * width;
+  std::array<T, width> below;
+  below.fill(ends.low);
+  std::array<T, width> above;
+  above.fill(ends.high);
+  for (const T* block = values.data(); block != values.data() + whole; block += width) {
+    for (std::size_t j = 0; j < width; ++j) {
+      const T under = block[j] < middle ? block[j] : ends.low;
+      const T over = block[j] < middle ? ends.high : block[j];
+      below[j] = below[j] < under ? under : below[j];
+      above[j] = over < above[j] ? over : above[j];
+    }
+  }
+  run_ends<T> found{*std::max_element(below.begin(), below.end()),
+                    *std::min_element(above.begin(), above.end())};
+  for (const T value : values.subspan(whole)) {
+    if (value < middle) {
+      found.below = std::max(found.below, value);
+    } else {
+      found.above = std::min(found.above, value);
+    }
+  }
+  return found;
+}
+
+/// The cells next to the runs, by the lowest bits of their numbers: small enough for the first
+/// cache, hence not exact, but few values are next to a run.
+class end_flags {
+ public:
+  static constexpr std::size_t most = 64 * 1024;
+  [[nodiscard]] static std::size_t size_for(std::size_t cells) noexcept {
+    return std::min(std::bit_ceil(cells), most);
+  }
+
+  end_flags(std::span<std::uint8_t> flags, std::span<const run> runs) noexcept
+      : flags_(flags.data()), mask_(flags.size() - 1) {
+    std::fill(flags.begin(), flags.end(), std::uint8_t{0});
+    for (const run& one : runs) {
+      flags_[(one.first - 1) & mask_] = 1;
+      flags_[(one.first + one.length) & mask_] = 1;
+    }
+  }
+  [[nodiscard]] std::uint8_t operator[](std::size_t cell) const noexcept {
+    return flags_[cell & mask_];
+  }
+
+ private:
+  std::uint8_t* flags_;
+  std::size_t mask_;
+};
+
+template <gap_value T>
+void add_to_ends(T value, std::size_t cell, std::span<const run> runs, run_ends<T>* ends) noexcept {
+  const auto above = std::upper_bound(runs.begin(), runs.end(), cell,
+                                      [](std::size_t c, const run& r) { return c < r.first; });
+  const auto i = static_cast<std::size_t>(above - runs.begin());
+  if (i < runs.size() && runs[i].first == cell + 1) {
+    ends[i].below = std::max(ends[i].below, value);
+  }
+  if (i > 0 && runs[i - 1].first + runs[i - 1].length == cell) {
+    ends[i - 1].above = std::min(ends[i - 1].above, value);
+  }
+}
+
+/// The ends of the gaps across all runs. False if too many values were next to one.
+template <gap_value T>
+[[nodiscard]] bool find_ends(std::span<const T> values, const sieve_cells<T> cells,
+                             std::span<const run> runs, const end_flags flags,
+                             run_ends<T>* ends) noexcept {
+  constexpr std::size_t width = 8;
+  std::size_t left = values.size() / 16 + 64;
+  const auto add = [&](T value) {
+    const std::size_t cell = cells.cell_of(value);
+    if (flags[cell] == 0) return;
+    add_to_ends(value, cell, runs, ends);
+    --left;
+  };
+  const std::size_t whole = values.size() / width * width;
+  for (std::size_t i = 0; i < whole; i += width) {
+    std::uint8_t any = 0;
+    for (std::size_t j = 0; j < width; ++j) any |= flags[cells.cell_of(values[i + j])];
+    if (any == 0) continue;
+    if (left < width) return false;
+    for (std::size_t j = 0; j < width; ++j) add(values[i + j]);
+  }
+  for (const T value : values.subspan(whole)) {
+    if (left == 0) return false;
+    add(value);
+  }
+  return true;
+}
+
+/// Marks the cells that have values, and those beyond the last one. Each thread has its own map.
+template <gap_value T, typename Settings, typename Team>
+void mark(std::span<const T> values, const sieve_cells<T>& cells,
+          const scratch_array<std::uint64_t>& words, workspace& work, Settings& settings,
+          const Team& team) {
+  const std::size_t count = words.size();
+  if (cells.size() <= Settings::byte_map_limit) {
+    settings(route::byte_map);
+    const std::size_t bytes = count * word_bits;
+    const scratch_array<std::uint8_t> maps(work, bytes * team.size());
+    team.each_part(values, [&](std::size_t part, std::span<const T> some) {
+      std::uint8_t* map = maps.data() + part * bytes;
+      std::fill_n(map, bytes, std::uint8_t{0});
+      mark_bytes(some, cells, map);
+    });
+    for (std::size_t i = bytes; i < maps.size(); ++i) maps[i % bytes] |= maps[i];
+    pack(maps.data(), words.data(), count);
+  } else {
+    settings(route::bit_map);
+    const scratch_array<std::uint64_t> maps(work, count * (team.size() - 1));
+    team.each_part(values, [&](std::size_t part, std::span<const T> some) {
+      std::uint64_t* map = part == 0 ? words.data() : maps.data() + (part - 1) * count;
+      std::fill_n(map, count, std::uint64_t{0});
+      mark_bits(some, cells, map);
+    });
+    for (std::size_t i = 0; i < maps.size(); ++i) words[i % count] |= maps[i];
+  }
+  const std::size_t beyond = cells.size() % word_bits;
+  if (beyond != 0) words[count - 1] |= ~std::uint64_t{0} << beyond;
+}
+
+/// A value that lies in the run; none if rounding misses it.
+template <gap_value T>
+[[nodiscard]] std::optional<T> middle_of(const run& one, const sieve_cells<T>& cells,
+                                         const extent<T>& ends) noexcept {
+  if constexpr (std::floating_point<T>) {
+    const double place = static_cast<double>(one.first) + static_cast<double>(one.length) / 2;
+    const T middle = static_cast<T>(static_cast<double>(ends.low) + place / cells.scale());
+    const std::size_t cell = cells.cell_of(std::clamp(middle, ends.low, ends.high));
+    if (cell < one.first || cell >= one.first + one.length) return std::nullopt;
+    return middle;
+  } else {
+    return cells.begin_of(one.first);
+  }
+}
+
+/// The widest gap across one of the runs; none if too many values were next to them.
+template <gap_value T, typename Settings, typename Team>
+[[nodiscard]] std::optional<gap_interval<T>> widest_across(
+    std::span<const run> runs, std::span<const T> values, const extent<T>& ends,
+    const sieve_cells<T>& cells, workspace& work, Settings& settings, const Team& team) {
+  const std::size_t count = runs.size();
+  const scratch_array<run_ends<T>> found(work, count * team.size());
+  const auto middle = count == 1 ? middle_of(runs.front(), cells, ends) : std::nullopt;
+  if (middle) {
+    settings(route::one_run);
+    team.each_part(values, [&](std::size_t part, std::span<const T> some) {
+      found[part] = ends_around(some, *middle, ends);
+    });
+  } else {
+    settings(route::several_runs);
+    const scratch_array<std::uint8_t> bytes(work, end_flags::size_for(cells.size()));
+    const scratch_array<std::uint8_t> done(work, team.size());
+    const end_flags flags({bytes.data(), bytes.size()}, runs);
+    std::fill(found.begin(), found.end(), run_ends<T>{ends.low, ends.high});
+    team.each_part(values, [&](std::size_t part, std::span<const T> some) {
+      done[part] = find_ends(some, cells, runs, flags, found.data() + part * count) ? 1 : 0;
+    });
+    if (std::find(done.begin(), done.end(), std::uint8_t{0}) != done.end()) return std::nullopt;
+  }
+  gap_interval<T> widest{ends.low, ends.low};
+  for (std::size_t i = 0; i < count; ++i) {
+    gap_interval<T> gap{found[i].below, found[i].above};
+    for (std::size_t other = i + count; other < found.size(); other += count) {
+      gap = {std::max(gap.lower, found[other].below), std::min(gap.upper, found[other].above)};
+    }
+    if (widest.size() < gap.size()) widest = gap;
+  }
+  return widest;
+}
+
+/// Cells for buckets, no wider than a gap across the sieve's longest run, at least.
+template <gap_value T>
+[[nodiscard]] grid<T> cells_within(std::size_t longest, const sieve_cells<T>& cells,
+                                   const extent<T>& ends) noexcept {
+  if constexpr (std::floating_point<T>) {
+    const double reach = static_cast<double>(ends.high) - static_cast<double>(ends.low);
+    return grid<T>(ends, reach * cells.scale() * 2 / static_cast<double>(longest));
+  } else {
+    return grid<T>(ends, cells.shift() + static_cast<unsigned>(std::bit_width(longest)) - 1);
+  }
+}
+
+/// For finite values that are not all equal. At least three.
+template <gap_value T, typename Settings, typename Team>
+[[nodiscard]] gap_interval<T> widest_by_sieve(std::span<const T> values, const extent<T>& ends,
+                                              workspace& work, Settings& settings,
+                                              const Team& team) {
+  const auto pigeonholes = [&](route why) {
+    settings(why);
+    const auto cells = grid<T>::pigeonholes(ends, values.size() - 1);
+    return widest_between_cells(values, ends, cells, work, settings);
+  };
+  const sieve_cells<T> cells(ends, cells_for(values.size()));
+  if constexpr (std::floating_point<T>) {
+    if (!cells.fits()) return pigeonholes(route::extreme_range);
+  }
+  longest_runs found;
+  {
+    const scratch_array<run> room(work, most_runs(cells.size()));
+    {
+      const scratch_array<std::uint64_t> words(work, words_for(cells.size()));
+      mark(values, cells, words, work, settings, team);
+      found = find_longest_runs<T>(words.data(), words.size(), {room.data(), room.size()});
+    }
+    if constexpr (integer<T>) {
+      if (cells.shift() == 0) {
+        settings(route::unit_cells);
+        if (found.longest == 0) return {ends.low, cells.begin_of(1)};
+        return {cells.begin_of(found.first - 1), cells.begin_of(found.first + found.longest)};
+      }
+    }
+    // Below this, a gap across fewer empty cells, or none, could be as wide.
+    constexpr std::size_t enough = std::floating_point<T> ? 3 : 2;
+    if (found.longest >= enough && found.complete) {
+      const std::span<const run> runs(room.data(), found.count);
+      if (const auto widest = widest_across(runs, values, ends, cells, work, settings, team)) {
+        return *widest;
+      }
+      settings(route::crowded_ends);
+    } else if (found.longest >= enough) {
+      settings(route::too_many_runs);
+    } else if (found.longest == 0 || std::floating_point<T>) {
+      return pigeonholes(found.longest == 0 ? route::no_empty_cell : route::short_runs);
+    } else {
+      settings(route::short_runs);
+    }
+  }
+  return widest_between_cells(values, ends, cells_within(found.longest, cells, ends), work,
+                              settings);
+}
+
+}  // namespace gavel::detail::maximum_gap

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <type_traits>
 
 #include "gavel/concepts.hpp"
 #include "gavel/maximum_gap/extent.hpp"
@@ -18,29 +19,38 @@
 
 namespace gavel::detail::maximum_gap {
 
-/// Equal cells over [low, high] for integers, 2^shift wide. A value is kept as its offset from
-/// `low`, which is unsigned and therefore cannot overflow.
+/// Cells over [low, high] for integers, in which values are closer than `width`. A value is kept as
+/// its offset from `low`, which is unsigned and therefore cannot overflow.
+///
+/// The cell of offset k is ((k >> coarse) * factor) >> fine with factor = ceil(2^fine / w), where
+/// w = width >> coarse. Of two offsets in one cell, shifted, (t - s) * factor < 2^fine, so
+/// t - s < w, so the offsets differ by less than w << coarse, which is at most `width`. The bits of
+/// w and `fine` are chosen such that the number of cells is hardly more than (high - low) / width
+/// and that nothing overflows if that is at most `most_cells`.
 template <typename T>
 class grid {
  public:
   using key = gap_size_t<T>;
 
-  constexpr grid(const extent<T>& ends, unsigned shift) noexcept
-      : low_(static_cast<key>(ends.low)), shift_(shift), size_(cell_of(ends.high) + 1) {}
+  constexpr grid(const extent<T>& ends, std::uint64_t width, std::size_t most_cells) noexcept
+      : low_(static_cast<key>(ends.low)),
+        fine_(62 - static_cast<unsigned>(std::bit_width(most_cells))) {
+    const auto bits = static_cast<unsigned>(std::bit_width(width));
+    coarse_ = bits > fine_ / 2 ? bits - fine_ / 2 : 0;
+    factor_ = ((std::uint64_t{1} << fine_) - 1) / (width >> coarse_) + 1;
+    size_ = cell_of(ends.high) + 1;
+  }
 
-  /// Two values of one cell are closer than the widest gap of all. For n = gaps + 1 values: n - 1
-  /// gaps add up to high - low, so the widest is at least ceil((high - low) / (n - 1)), and the
-  /// cells' width is the largest power of two not above that. It is more than half of it, so there
-  /// are at most 2 * gaps + 1 cells.
+  /// Two values of one cell are closer than the widest gap of all: the gaps add up to high - low,
+  /// so the widest is at least ceil((high - low) / gaps), which is the cells' width. About as many
+  /// cells as gaps.
   static constexpr grid pigeonholes(const extent<T>& ends, std::size_t gaps) noexcept {
-    const std::uint64_t reach = static_cast<key>(static_cast<key>(ends.high) -
-                                                 static_cast<key>(ends.low));
-    const std::uint64_t width = (reach - 1) / gaps + 1;
-    return grid(ends, static_cast<unsigned>(std::bit_width(width)) - 1);
+    const std::uint64_t reach =
+        static_cast<key>(static_cast<key>(ends.high) - static_cast<key>(ends.low));
+    return grid(ends, (reach - 1) / gaps + 1, gaps + 1);
   }
 
   [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
-  [[nodiscard]] constexpr unsigned shift() const noexcept { return shift_; }
   [[nodiscard]] constexpr key key_of(T value) const noexcept {
     return static_cast<key>(static_cast<key>(value) - low_);
   }
@@ -48,13 +58,15 @@ class grid {
     return static_cast<T>(static_cast<key>(low_ + offset));
   }
   [[nodiscard]] constexpr std::size_t cell_of(T value) const noexcept {
-    return static_cast<std::size_t>(key_of(value) >> shift_);
+    return static_cast<std::size_t>((std::uint64_t{key_of(value)} >> coarse_) * factor_ >> fine_);
   }
 
  private:
   key low_;
-  unsigned shift_;
-  std::size_t size_;
+  unsigned fine_;
+  unsigned coarse_ = 0;
+  std::uint64_t factor_ = 1;
+  std::size_t size_ = 0;
 };
 
 /// The same for finite floating-point values, which are kept as they are. The cell of x is the
@@ -109,8 +121,9 @@ class grid<T> {
 template <gap_value T>
 struct bucket {
   using key = gap_size_t<T>;
-  static constexpr key nothing_high = std::floating_point<T> ? std::numeric_limits<key>::lowest() : key{0};
-  static constexpr bucket empty() noexcept { return {std::numeric_limits<key>::max(), nothing_high}; }
+  static constexpr bucket empty() noexcept {
+    return {std::numeric_limits<key>::max(), std::numeric_limits<key>::lowest()};
+  }
 
   key low;
   key high;
@@ -142,7 +155,7 @@ class bucket_scan {
         lower_ = previous;
         upper_ = first->low;
       }
-      previous = std::max(previous, first->high);
+      previous = std::max(previous, first->high);  // as before, if empty
     }
     previous_ = previous;
     best_ = best;
@@ -161,22 +174,24 @@ class bucket_scan {
 
 template <gap_value T>
 void fill_buckets(std::span<const T> values, const grid<T> cells, std::size_t first_cell,
-                  bucket<T>* buckets) noexcept {
-  for (const T value : values) buckets[cells.cell_of(value) - first_cell].add(cells.key_of(value));
+                  bucket<T>* buckets, std::size_t count) noexcept {
+  std::fill_n(buckets, count, bucket<T>::empty());
+  for (const T value : values) {
+    buckets[cells.cell_of(value) - first_cell].add(cells.key_of(value));
+  }
 }
 
 /// All cells at once, in the memory given.
 template <gap_value T>
-[[nodiscard]] gap_interval<T> widest_between(std::span<const T> values, const extent<T>& ends,
+[[nodiscard]] gap_interval<T> widest_at_once(std::span<const T> values, const extent<T>& ends,
                                              const grid<T>& cells, bucket<T>* buckets) noexcept {
-  std::fill_n(buckets, cells.size(), bucket<T>::empty());
-  fill_buckets(values, cells, 0, buckets);
+  fill_buckets(values, cells, 0, buckets, cells.size());
   bucket_scan<T> scan(cells.key_of(ends.low));
   scan.look_at(buckets, buckets + cells.size());
   return scan.widest(cells);
 }
 
-/// The cells in parts of 2^part_shift that fit into a cache: values are first moved to their part.
+/// Cells in parts of 2^part_shift that fit into a cache.
 struct division {
   unsigned part_shift;
   std::size_t parts;
@@ -184,11 +199,12 @@ struct division {
   static constexpr std::size_t most_parts = 1024;  // more would be too many places to write to
 
   constexpr division(std::size_t cells, std::size_t cells_in_cache) noexcept
-      : part_shift(static_cast<unsigned>(
-            std::bit_width(std::max(cells_in_cache, cells / most_parts)))),
+      : part_shift(
+            static_cast<unsigned>(std::bit_width(std::max(cells_in_cache, cells / most_parts)))),
         parts((cells >> part_shift) + 1) {}
 };
 
+/// One part of the cells after the other; the values are first moved to their parts.
 template <gap_value T>
 [[nodiscard]] gap_interval<T> widest_by_parts(std::span<const T> values, const extent<T>& ends,
                                               const grid<T>& cells, division by, workspace& work) {
@@ -204,10 +220,10 @@ template <gap_value T>
   bucket_scan<T> scan(cells.key_of(ends.low));
   std::size_t begin = 0;
   for (std::size_t part = 0; part < by.parts; ++part) {
-    const std::size_t end = begins[part];  // where the part began until values were moved there
-    std::fill(buckets.begin(), buckets.end(), bucket<T>::empty());
-    fill_buckets(std::span<const T>(moved.data() + begin, end - begin), cells, part << shift,
-                 buckets.data());
+    const std::size_t end = begins[part];  // moved there by the values
+    const std::size_t first_cell = part << shift;
+    fill_buckets(std::span<const T>(moved.data() + begin, end - begin), cells, first_cell,
+                 buckets.data(), buckets.size());
     scan.look_at(buckets.begin(), buckets.end());
     begin = end;
   }
@@ -216,13 +232,13 @@ template <gap_value T>
 
 /// The widest interval between neighbouring cells: the answer, if no cell is as wide.
 template <gap_value T, typename Settings>
-[[nodiscard]] gap_interval<T> widest_between_cells(std::span<const T> values,
-                                                   const extent<T>& ends, const grid<T>& cells,
-                                                   workspace& work, Settings& settings) {
+[[nodiscard]] gap_interval<T> widest_between_cells(std::span<const T> values, const extent<T>& ends,
+                                                   const grid<T>& cells, workspace& work,
+                                                   Settings& settings) {
   if (cells.size() * sizeof(bucket<T>) <= Settings::direct_limit) {
     settings(route::direct_buckets);
     const scratch_array<bucket<T>> buckets(work, cells.size());
-    return widest_between(values, ends, cells, buckets.data());
+    return widest_at_once(values, ends, cells, buckets.data());
   }
   settings(route::divided_buckets);
   const division by(cells.size(), Settings::part_bytes / sizeof(bucket<T>));

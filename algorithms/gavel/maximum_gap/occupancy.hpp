@@ -32,6 +32,7 @@ class sieve_cells {
     size_ = cell_of(ends.high) + 1;
   }
 
+  [[nodiscard]] static constexpr bool fits() noexcept { return true; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] unsigned shift() const noexcept { return shift_; }
   [[nodiscard]] std::size_t cell_of(T value) const noexcept {
@@ -39,7 +40,8 @@ class sieve_cells {
   }
   /// A value above all cells before `cell`, and not above those from there on.
   [[nodiscard]] T begin_of(std::size_t cell) const noexcept {
-    return static_cast<T>(static_cast<key>(low_ + static_cast<key>(static_cast<key>(cell) << shift_)));
+    return static_cast<T>(
+        static_cast<key>(low_ + static_cast<key>(static_cast<key>(cell) << shift_)));
   }
 
  private:
@@ -140,7 +142,8 @@ struct longest_runs {
   bool complete = true;
 };
 
-[[nodiscard]] inline std::size_t next_marked(const std::uint64_t* words, std::size_t cell) noexcept {
+[[nodiscard]] inline std::size_t next_marked(const std::uint64_t* words,
+                                             std::size_t cell) noexcept {
   std::size_t w = cell / word_bits;
   std::uint64_t word = words[w] & (~std::uint64_t{0} << cell % word_bits);
   while (word == 0) word = words[++w];
@@ -177,7 +180,8 @@ template <gap_value T>
           found.first = first;
           least = least_length<T>(length);
           const auto too_short = [&](const run& old) { return old.length < least; };
-          const auto kept = std::remove_if(runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(found.count), too_short);
+          const auto kept = std::remove_if(
+              runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(found.count), too_short);
           found.count = static_cast<std::size_t>(kept - runs.begin());
         }
         if (length >= least) {

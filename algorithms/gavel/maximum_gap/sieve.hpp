@@ -220,15 +220,60 @@ template <gap_value T, typename Settings, typename Team>
   return widest;
 }
 
-/// Cells for buckets, no wider than a gap across the sieve's longest run, at least.
+/// What the sieve finds: the answer, or at least how long the longest run of empty cells is.
 template <gap_value T>
-[[nodiscard]] grid<T> cells_within(std::size_t longest, const sieve_cells<T>& cells,
+struct sieve_result {
+  std::optional<gap_interval<T>> widest;
+  std::size_t longest_run;
+};
+
+/// How long the longest run must be for gaps across no empty cell to be out of the question, or
+/// across fewer empty cells than least_length says.
+template <gap_value T>
+inline constexpr std::size_t enough_cells = std::floating_point<T> ? 3 : 2;
+
+template <gap_value T, typename Settings, typename Team>
+[[nodiscard]] sieve_result<T> sieve(std::span<const T> values, const extent<T>& ends,
+                                    const sieve_cells<T>& cells, workspace& work,
+                                    Settings& settings, const Team& team) {
+  const scratch_array<run> room(work, most_runs(cells.size()));
+  longest_runs found;
+  {
+    const scratch_array<std::uint64_t> words(work, words_for(cells.size()));
+    mark(values, cells, words, work, settings, team);
+    found = find_longest_runs<T>(words.data(), words.size(), {room.data(), room.size()});
+  }
+  if constexpr (integer<T>) {
+    if (cells.shift() == 0) {
+      settings(route::unit_cells);
+      if (found.longest == 0) return {{{ends.low, cells.begin_of(1)}}, 0};
+      const T below = cells.begin_of(found.first - 1);
+      return {{{below, cells.begin_of(found.first + found.longest)}}, found.longest};
+    }
+  }
+  if (found.longest < enough_cells<T>) {
+    settings(found.longest == 0 ? route::no_empty_cell : route::short_runs);
+    return {std::nullopt, found.longest};
+  }
+  if (!found.complete) {
+    settings(route::too_many_runs);
+    return {std::nullopt, found.longest};
+  }
+  const auto widest =
+      widest_across({room.data(), found.count}, values, ends, cells, work, settings, team);
+  if (!widest) settings(route::crowded_ends);
+  return {widest, found.longest};
+}
+
+/// Cells for buckets that are no wider than the gap across the sieve's longest run.
+template <gap_value T>
+[[nodiscard]] grid<T> cells_within(std::size_t longest_run, const sieve_cells<T>& cells,
                                    const extent<T>& ends) noexcept {
   if constexpr (std::floating_point<T>) {
     const double reach = static_cast<double>(ends.high) - static_cast<double>(ends.low);
-    return grid<T>(ends, reach * cells.scale() * 2 / static_cast<double>(longest));
+    return grid<T>(ends, reach * cells.scale() * 2 / static_cast<double>(longest_run));
   } else {
-    return grid<T>(ends, cells.shift() + static_cast<unsigned>(std::bit_width(longest)) - 1);
+    return grid<T>(ends, (std::uint64_t{longest_run} << cells.shift()) + 1, cells.size() + 1);
   }
 }
 
@@ -237,48 +282,19 @@ template <gap_value T, typename Settings, typename Team>
 [[nodiscard]] gap_interval<T> widest_by_sieve(std::span<const T> values, const extent<T>& ends,
                                               workspace& work, Settings& settings,
                                               const Team& team) {
-  const auto pigeonholes = [&](route why) {
-    settings(why);
-    const auto cells = grid<T>::pigeonholes(ends, values.size() - 1);
-    return widest_between_cells(values, ends, cells, work, settings);
-  };
+  auto buckets = grid<T>::pigeonholes(ends, values.size() - 1);
   const sieve_cells<T> cells(ends, cells_for(values.size()));
-  if constexpr (std::floating_point<T>) {
-    if (!cells.fits()) return pigeonholes(route::extreme_range);
+  if (cells.fits()) {
+    const auto [widest, longest_run] = sieve(values, ends, cells, work, settings, team);
+    if (widest) return *widest;
+    // One empty cell proves a gap that is wider than a cell only if cells are exact.
+    if (longest_run >= (std::floating_point<T> ? 3 : 1)) {
+      buckets = cells_within(longest_run, cells, ends);
+    }
+  } else {
+    settings(route::extreme_range);
   }
-  longest_runs found;
-  {
-    const scratch_array<run> room(work, most_runs(cells.size()));
-    {
-      const scratch_array<std::uint64_t> words(work, words_for(cells.size()));
-      mark(values, cells, words, work, settings, team);
-      found = find_longest_runs<T>(words.data(), words.size(), {room.data(), room.size()});
-    }
-    if constexpr (integer<T>) {
-      if (cells.shift() == 0) {
-        settings(route::unit_cells);
-        if (found.longest == 0) return {ends.low, cells.begin_of(1)};
-        return {cells.begin_of(found.first - 1), cells.begin_of(found.first + found.longest)};
-      }
-    }
-    // Below this, a gap across fewer empty cells, or none, could be as wide.
-    constexpr std::size_t enough = std::floating_point<T> ? 3 : 2;
-    if (found.longest >= enough && found.complete) {
-      const std::span<const run> runs(room.data(), found.count);
-      if (const auto widest = widest_across(runs, values, ends, cells, work, settings, team)) {
-        return *widest;
-      }
-      settings(route::crowded_ends);
-    } else if (found.longest >= enough) {
-      settings(route::too_many_runs);
-    } else if (found.longest == 0 || std::floating_point<T>) {
-      return pigeonholes(found.longest == 0 ? route::no_empty_cell : route::short_runs);
-    } else {
-      settings(route::short_runs);
-    }
-  }
-  return widest_between_cells(values, ends, cells_within(found.longest, cells, ends), work,
-                              settings);
+  return widest_between_cells(values, ends, buckets, work, settings);
 }
 
 }  // namespace gavel::detail::maximum_gap

@@ -47,23 +47,22 @@ template <gap_value T, typename Settings>
       std::min(all_buckets, Settings::direct_limit) / sizeof(bucket<T>));
   if (all_buckets > Settings::direct_limit) {
     const division by(most_cells, Settings::part_bytes / sizeof(bucket<T>));
-    size = std::max(size, bytes(std::type_identity<std::size_t>{}, division::most_parts + 2) +
-                              bytes(std::type_identity<T>{}, n) +
-                              bytes(std::type_identity<bucket<T>>{},
-                                    std::size_t{1} << by.part_shift));
+    size =
+        std::max(size, bytes(std::type_identity<std::size_t>{}, division::most_parts + 2) +
+                           bytes(std::type_identity<T>{}, n) +
+                           bytes(std::type_identity<bucket<T>>{}, std::size_t{1} << by.part_shift));
   }
   if (n < Settings::small_limit) return size;
   const std::size_t most_sieve_cells = n;
-  const std::size_t map =
-      bytes(std::type_identity<std::uint64_t>{}, words_for(most_sieve_cells)) +
-      bytes(std::type_identity<std::uint8_t>{},
-            std::min(most_sieve_cells, Settings::byte_map_limit) + word_bits);
+  const std::size_t map = bytes(std::type_identity<std::uint64_t>{}, words_for(most_sieve_cells)) +
+                          bytes(std::type_identity<std::uint8_t>{},
+                                std::min(most_sieve_cells, Settings::byte_map_limit) + word_bits);
   const std::size_t ends =
       bytes(std::type_identity<run_ends<T>>{}, most_runs(most_sieve_cells)) +
       bytes(std::type_identity<std::uint8_t>{}, end_flags::size_for(most_sieve_cells)) +
       bytes(std::type_identity<std::uint8_t>{}, 1);
-  return std::max(size, bytes(std::type_identity<run>{}, most_runs(most_sieve_cells)) +
-                            std::max(map, ends));
+  return std::max(
+      size, bytes(std::type_identity<run>{}, most_runs(most_sieve_cells)) + std::max(map, ends));
 }
 
 /// Fewer values than any other method pays for: sorted in place.
@@ -90,7 +89,7 @@ template <gap_value T, typename Settings>
   settings(route::small_buckets);
   const auto cells = grid<T>::pigeonholes(ends, values.size() - 1);
   std::array<bucket<T>, 4096 / sizeof(bucket<T>)> buckets;
-  if (cells.size() <= buckets.size()) return widest_between(values, ends, cells, buckets.data());
+  if (cells.size() <= buckets.size()) return widest_at_once(values, ends, cells, buckets.data());
   return widest_between_cells(values, ends, cells, work, settings);
 }
 
@@ -111,9 +110,8 @@ template <gap_value T, typename Settings, typename Team>
     return widest_of_ordered<true>(values);
   }
   std::array<extent<T>, Team::most> of_parts;
-  team.each_part(values, [&](std::size_t part, std::span<const T> some) {
-    of_parts[part] = extent_of(some);
-  });
+  team.each_part(
+      values, [&](std::size_t part, std::span<const T> some) { of_parts[part] = extent_of(some); });
   extent<T> ends = of_parts.front();
   for (std::size_t part = 1; part < team.size(); ++part) ends.add(of_parts[part]);
   if constexpr (std::floating_point<T>) {

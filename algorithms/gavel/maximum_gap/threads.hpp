@@ -97,8 +97,8 @@ auto with_values(Range& range, Projection& projection, const several_threads& te
     workspace work;
     const scratch_array<T> values(work, n);
     team.each_range(n, [&](std::size_t, std::size_t first, std::size_t last) {
-      auto position = std::ranges::begin(range) +
-                      static_cast<std::ranges::range_difference_t<Range&>>(first);
+      auto position =
+          std::ranges::begin(range) + static_cast<std::ranges::range_difference_t<Range&>>(first);
       for (std::size_t i = first; i < last; ++i, ++position) {
         values[i] = static_cast<T>(std::invoke(projection, *position));
       }

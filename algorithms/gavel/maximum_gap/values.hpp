@@ -71,8 +71,7 @@ concept projection_on =
 
 /// Whether the elements are the values and lie side by side, so that nothing need be copied.
 template <typename Range, typename Projection>
-concept values_in_place =
-    std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
+concept values_in_place = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
     std::same_as<Projection, std::identity> && gap_value<std::ranges::range_value_t<Range>>;
 
 /// function(the projected elements as a span); they are copied unless they lie side by side.

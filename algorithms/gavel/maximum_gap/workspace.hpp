@@ -34,11 +34,11 @@ enum class route {
 
 /// What the tests replace: the sizes at which the methods change, and who is told the route.
 struct standard_settings {
-  static constexpr std::size_t insertion_limit = 12;         // values
-  static constexpr std::size_t small_limit = 3000;           // values
-  static constexpr std::size_t byte_map_limit = 512 * 1024;  // cells
-  static constexpr std::size_t direct_limit = 16U << 20U;    // bytes of buckets
-  static constexpr std::size_t part_bytes = 256 * 1024;      // of buckets, at least
+  static constexpr std::size_t insertion_limit = 20;                      // values
+  static constexpr std::size_t small_limit = 256;                         // values
+  static constexpr std::size_t byte_map_limit = std::size_t{512} << 10U;  // cells
+  static constexpr std::size_t direct_limit = std::size_t{8} << 20U;      // bytes of buckets
+  static constexpr std::size_t part_bytes = std::size_t{256} << 10U;      // of buckets, at least
   constexpr void operator()(route) const noexcept {}
 };
 
@@ -48,14 +48,12 @@ class workspace {
   static constexpr std::size_t alignment = 64;  // a cache line; more than any type needs
 
   workspace() = default;
-  explicit workspace(std::span<std::byte> bytes) noexcept
-      : next_(bytes.data()), left_(bytes.size()), given_(true) {}
+  explicit workspace(std::span<std::byte> bytes) noexcept : next_(bytes.data()), given_(true) {}
 
  private:
   template <typename U>
   friend class scratch_array;
   std::byte* next_ = nullptr;
-  std::size_t left_ = 0;
   bool given_ = false;
 };
 
@@ -74,7 +72,6 @@ class scratch_array {
     }
     data_ = aligned(work.next_);
     work.next_ += taken_bytes(count);
-    work.left_ -= taken_bytes(count);
   }
   scratch_array(const scratch_array&) = delete;
   scratch_array& operator=(const scratch_array&) = delete;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <limits>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "support/gaps.hpp"
@@ -17,6 +18,8 @@ namespace {
 
 using gavel::testing::agrees_with_sorting;
 using gavel::testing::grid_values;
+using gavel::testing::shaped_values;
+using gavel::testing::shapes;
 using gavel::testing::uniform_value;
 
 template <typename T>
@@ -55,6 +58,35 @@ TYPED_TEST(MaximumGapOfFloating, AgreesWithSortingOnGrids) {
         for (auto& value : values) value = (value + shift) * unit;
         ASSERT_TRUE(agrees_with_sorting(values)) << unit << ' ' << shift << ' ' << n;
       }
+    }
+  }
+}
+
+TYPED_TEST(MaximumGapOfFloating, AgreesWithSortingOnAllShapes) {
+  using T = TypeParam;
+  std::mt19937_64 engine(5);
+  const T largest = std::numeric_limits<T>::max();
+  for (std::size_t shape = 0; shape < shapes; ++shape) {
+    for (const std::size_t n : {7U, 19U, 60U, 257U, 1000U, 6000U}) {
+      // As they are, around zero, of little precision, and from end to end.
+      for (const auto& [factor, shift] : {std::pair<T, T>{1, 0}, {3, -1.7F}, {1, 4000}, {2, -1}}) {
+        auto values = shaped_values<T>(shape, n, engine);
+        const T unit = factor == 2 ? largest : T{1};
+        for (auto& value : values) value = (value * factor + shift) * unit;
+        ASSERT_TRUE(agrees_with_sorting(values)) << shape << ' ' << n << ' ' << factor;
+      }
+    }
+  }
+}
+
+TYPED_TEST(MaximumGapOfFloating, IsTheSameByThreads) {
+  std::mt19937_64 engine(6);
+  for (std::size_t shape = 0; shape < shapes; ++shape) {
+    const auto values = shaped_values<TypeParam>(shape, 2000, engine);
+    const auto expected = gavel::maximum_gap_interval(values);
+    for (const std::size_t threads : {1U, 2U, 3U, 8U}) {
+      ASSERT_EQ(gavel::testing::interval_by_threads(values, threads), expected)
+          << "shape " << shape << ", threads " << threads;
     }
   }
 }

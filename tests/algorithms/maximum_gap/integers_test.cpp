@@ -20,6 +20,8 @@ using gavel::maximum_gap;
 using gavel::maximum_gap_interval;
 using gavel::testing::agrees_with_sorting;
 using gavel::testing::grid_values;
+using gavel::testing::shaped_values;
+using gavel::testing::shapes;
 using gavel::testing::uniform_value;
 
 template <typename T>
@@ -67,6 +69,40 @@ TYPED_TEST(MaximumGapOf, AgreesWithSortingOnGrids) {
         ASSERT_TRUE(agrees_with_sorting(values)) << n << " values, step " << step;
       }
     }
+  }
+}
+
+TYPED_TEST(MaximumGapOf, AgreesWithSortingOnAllShapes) {
+  std::mt19937_64 engine(5);
+  for (std::size_t shape = 0; shape < shapes; ++shape) {
+    for (const std::size_t n : {7U, 19U, 60U, 257U, 1000U, 6000U}) {
+      for (int repeat = 0; repeat < (n < 1000 ? 6 : 2); ++repeat) {
+        const auto values = shaped_values<TypeParam>(shape, n, engine);
+        ASSERT_TRUE(agrees_with_sorting(values)) << "shape " << shape << ", n " << n;
+      }
+    }
+  }
+}
+
+TYPED_TEST(MaximumGapOf, IsTheSameByThreads) {
+  std::mt19937_64 engine(6);
+  for (std::size_t shape = 0; shape < shapes; ++shape) {
+    for (const std::size_t n : {2U, 9U, 300U, 2000U}) {
+      const auto values = shaped_values<TypeParam>(shape, n, engine);
+      const auto expected = maximum_gap_interval(values);
+      for (const std::size_t threads : {1U, 2U, 3U, 8U}) {
+        ASSERT_EQ(gavel::testing::interval_by_threads(values, threads), expected)
+            << "shape " << shape << ", n " << n << ", threads " << threads;
+      }
+    }
+  }
+}
+
+TEST(MaximumGapOfIntegers, AgreesWithSortingOnManyValues) {
+  std::mt19937_64 engine(7);
+  for (std::size_t shape = 0; shape < shapes; ++shape) {
+    const auto values = shaped_values<std::int32_t>(shape, 60'000, engine);
+    ASSERT_TRUE(agrees_with_sorting(values)) << "shape " << shape;
   }
 }
 

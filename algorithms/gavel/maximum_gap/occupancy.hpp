@@ -83,16 +83,16 @@ inline constexpr std::size_t word_bits = 64;
 
 template <gap_value T>
 void mark_bytes(std::span<const T> values, const sieve_cells<T> cells, std::uint8_t* map) noexcept {
-  for (const T value : values) map[cells.cell_of(value)] = 1;
+  maximum_gap::for_each_ahead(values, [=](T value) { map[cells.cell_of(value)] = 1; });
 }
 
 template <gap_value T>
 void mark_bits(std::span<const T> values, const sieve_cells<T> cells,
                std::uint64_t* words) noexcept {
-  for (const T value : values) {
+  maximum_gap::for_each_ahead(values, [=](T value) {
     const std::size_t cell = cells.cell_of(value);
     words[cell / word_bits] |= std::uint64_t{1} << cell % word_bits;
-  }
+  });
 }
 
 /// Bit i of the words is byte i of the map, which are 0 or 1 and `words * 64` in number.

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -73,6 +74,28 @@ concept projection_on =
 template <typename Range, typename Projection>
 concept values_in_place = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&
     std::same_as<Projection, std::identity> && gap_value<std::ranges::range_value_t<Range>>;
+
+/// Asks for what lies somewhat further on. Loops whose other memory accesses are at random places
+/// are too slow for the processor to see that they read the values in order.
+template <gap_value T>
+void read_ahead([[maybe_unused]] std::span<const T> values,
+                [[maybe_unused]] std::size_t i) noexcept {
+#if defined(__GNUC__)
+  __builtin_prefetch(values.data() + std::min(i + 2048 / sizeof(T), values.size() - 1));
+#endif
+}
+
+/// function(value) for each of the values, one cache line after the other.
+template <gap_value T, typename Function>
+void for_each_ahead(std::span<const T> values, Function function) {
+  constexpr std::size_t width = 64 / sizeof(T);
+  const std::size_t whole = values.size() / width * width;
+  for (std::size_t i = 0; i < whole; i += width) {
+    maximum_gap::read_ahead(values, i);
+    for (std::size_t j = 0; j < width; ++j) function(values[i + j]);
+  }
+  for (const T value : values.subspan(whole)) function(value);
+}
 
 /// function(the projected elements as a span); they are copied unless they lie side by side.
 template <typename Range, typename Projection, typename Function>

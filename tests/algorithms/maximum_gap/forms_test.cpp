@@ -98,6 +98,7 @@ TEST(MaximumGapInScratch, SaysHowMuchIsMissing) {
 
 TEST(MaximumGapInScratch, NeedsLittle) {
   static_assert(maximum_gap_scratch_size<int>(0) == 0);
+  static_assert(maximum_gap_scratch_size<int>(1000) >= 8000);
   EXPECT_LE(maximum_gap_scratch_size<std::int32_t>(1000), 17'000U);
   EXPECT_LE(maximum_gap_scratch_size<std::int32_t>(10'000'000), 45'000'000U);
   EXPECT_LE(maximum_gap_scratch_size<double>(10'000'000), 85'000'000U);

@@ -121,17 +121,12 @@ struct run {
   std::size_t length;
 };
 
-/// Whether gaps across runs of `length` can be the widest, or as wide, where the longest is
-/// `longest`.
+/// How long a run must be for its gap to be the widest, or as wide, where the longest is `longest`.
 ///
-/// Integers, cells w wide: a gap across l empty cells is at least l w + 1 and at most
-/// (l + 2) w - 1, so with l <= longest - 2 it is narrower. Floating point: the same but for the
-/// error of a cell's number, and for differences that rounding makes equal: one cell more, and one
-/// for every 2^20, because rounding changes a difference by 2^-24 of itself at most.
-template <gap_value T>
+/// Cells are w wide: a gap across l empty cells is wider than l w, and narrower than (l + 2) w. So
+/// with l <= longest - 2 it is narrower.
 [[nodiscard]] constexpr std::size_t least_length(std::size_t longest) noexcept {
-  const std::size_t slack = std::floating_point<T> ? 2 + (longest >> 20U) : 1;
-  return longest > slack ? longest - slack : 1;
+  return longest > 1 ? longest - 1 : 1;
 }
 
 /// The runs whose gaps can be the widest, as far as there is room for them.
@@ -161,9 +156,8 @@ struct longest_runs {
 }
 
 /// For words whose first and last cell are marked.
-template <gap_value T>
-[[nodiscard]] longest_runs find_longest_runs(const std::uint64_t* words, std::size_t count,
-                                             std::span<run> runs) noexcept {
+[[nodiscard]] inline longest_runs find_longest_runs(const std::uint64_t* words, std::size_t count,
+                                                    std::span<run> runs) noexcept {
   longest_runs found;
   std::size_t longest_left_out = 0;
   std::size_t least = 1;
@@ -178,7 +172,7 @@ template <gap_value T>
         if (length > found.longest) {
           found.longest = length;
           found.first = first;
-          least = least_length<T>(length);
+          least = least_length(length);
           const auto too_short = [&](const run& old) { return old.length < least; };
           const auto kept = std::remove_if(
               runs.begin(), runs.begin() + static_cast<std::ptrdiff_t>(found.count), too_short);

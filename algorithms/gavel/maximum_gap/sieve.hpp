@@ -21,12 +21,15 @@
 namespace gavel::detail::maximum_gap {
 
 /// As many cells as are best for n values that are evenly scattered. The mean gap being u, the
-/// widest is about u ln(n), and about e^(2 w / u) runs of empty cells of width w can have it: few
-/// if w is below u ln(n) / 4. At most n / 2 cells.
-[[nodiscard]] inline double cells_for(std::size_t n) noexcept {
+/// widest is about u ln(n), and runs of empty cells of width w are the longer the narrower w is;
+/// but about e^(2 w / u) of them can have the widest gap, and there should be few. Measured: w from
+/// 2 u to 3.2 u at most for integers, whose cells are down to half as wide. Fewer cells than
+/// values.
+template <gap_value T>
+[[nodiscard]] double cells_for(std::size_t n) noexcept {
   const double count = static_cast<double>(n - 1);
-  const double logarithm = std::log(count);
-  return count / std::clamp(std::min(0.28 * logarithm, (logarithm - 4) / 2.5), 2.0, 8.0);
+  const double width = std::clamp((std::log(count) - 4) / 2.5, 2.0, 3.2);
+  return count / (std::floating_point<T> ? 0.625 * width : width);
 }
 
 /// The most runs that are looked at one by one.
@@ -122,10 +125,20 @@ struct sieve_result {
   std::size_t longest_run;
 };
 
-/// How long the longest run must be for gaps across no empty cell to be out of the question, or
-/// across fewer empty cells than least_length says.
+/// Whether a gap across fewer empty cells than least_length says is certainly narrower. For
+/// floating point, where the cell of a value is uncertain by less than 2^-50 of their number, and a
+/// difference is rounded by 2^-24 of itself at most.
 template <gap_value T>
-inline constexpr std::size_t enough_cells = std::floating_point<T> ? 3 : 2;
+[[nodiscard]] bool is_certain([[maybe_unused]] const gap_interval<T>& widest,
+                              [[maybe_unused]] std::size_t longest_run,
+                              [[maybe_unused]] const sieve_cells<T>& cells) noexcept {
+  if constexpr (std::floating_point<T>) {
+    return static_cast<double>(widest.size()) * cells.scale() >
+           static_cast<double>(longest_run) * (1 + 0x1p-20) +
+               static_cast<double>(cells.size()) * 0x1p-48;
+  }
+  return true;
+}
 
 template <gap_value T, typename Settings, typename Team>
 [[nodiscard]] sieve_result<T> sieve(std::span<const T> values, const extent<T>& ends,
@@ -136,7 +149,7 @@ template <gap_value T, typename Settings, typename Team>
   {
     const scratch_array<std::uint64_t> words(work, words_for(cells.size()));
     mark(values, cells, words, work, settings, team);
-    found = find_longest_runs<T>(words.data(), words.size(), {room.data(), room.size()});
+    found = find_longest_runs(words.data(), words.size(), {room.data(), room.size()});
   }
   if constexpr (integer<T>) {
     if (cells.shift() == 0) {
@@ -146,7 +159,7 @@ template <gap_value T, typename Settings, typename Team>
       return {{{below, cells.begin_of(found.first + found.longest)}}, found.longest};
     }
   }
-  if (found.longest < enough_cells<T>) {
+  if (found.longest < 2) {  // then a gap across no empty cell can be as wide
     settings(found.longest == 0 ? route::no_empty_cell : route::short_runs);
     return {std::nullopt, found.longest};
   }
@@ -156,11 +169,18 @@ template <gap_value T, typename Settings, typename Team>
   }
   const auto widest =
       widest_across({room.data(), found.count}, values, ends, cells, work, settings, team);
-  if (!widest) settings(route::crowded_ends);
+  if (!widest) {
+    settings(route::crowded_ends);
+    return {std::nullopt, found.longest};
+  }
+  if (!is_certain(*widest, found.longest, cells)) {
+    settings(route::uncertain);
+    return {std::nullopt, found.longest};
+  }
   return {widest, found.longest};
 }
 
-/// Cells for buckets that are no wider than the gap across the sieve's longest run.
+/// Cells for buckets that are narrower than the gap across the sieve's longest run.
 template <gap_value T>
 [[nodiscard]] grid<T> cells_within(std::size_t longest_run, const sieve_cells<T>& cells,
                                    const extent<T>& ends) noexcept {
@@ -178,14 +198,11 @@ template <gap_value T, typename Settings, typename Team>
                                               workspace& work, Settings& settings,
                                               const Team& team) {
   auto buckets = grid<T>::pigeonholes(ends, values.size() - 1);
-  const sieve_cells<T> cells(ends, cells_for(values.size()));
+  const sieve_cells<T> cells(ends, cells_for<T>(values.size()));
   if (cells.fits()) {
     const auto [widest, longest_run] = sieve(values, ends, cells, work, settings, team);
     if (widest) return *widest;
-    // One empty cell proves a gap that is wider than a cell only if cells are exact.
-    if (longest_run >= (std::floating_point<T> ? 3 : 1)) {
-      buckets = cells_within(longest_run, cells, ends);
-    }
+    if (longest_run > 0) buckets = cells_within(longest_run, cells, ends);
   } else {
     settings(route::extreme_range);
   }

@@ -26,6 +26,7 @@ enum class route {
   several_runs,     // a few can
   too_many_runs,    // more than can be remembered
   crowded_ends,     // too many values next to the runs that can be the answer
+  uncertain,        // rounding might hide a wider gap
   short_runs,       // the longest run proves too little to leave out the others
   no_empty_cell,    // the cells were too wide
   direct_buckets,   // buckets, all at once

@@ -42,13 +42,15 @@ class grid {
   }
 
   /// Two values of one cell are closer than the widest gap of all: the gaps add up to high - low,
-  /// so the widest is at least ceil((high - low) / gaps), which is the cells' width. About as many
-  /// cells as gaps.
+  /// so the widest is at least ceil((high - low) / gaps), which is the cells' width.
   static constexpr grid pigeonholes(const extent<T>& ends, std::size_t gaps) noexcept {
     const std::uint64_t reach =
         static_cast<key>(static_cast<key>(ends.high) - static_cast<key>(ends.low));
     return grid(ends, (reach - 1) / gaps + 1, gaps + 1);
   }
+
+  /// What size() is for n values at most: shifting and rounding cost less than n / 64 for n < 2^46.
+  static constexpr std::size_t most_cells(std::size_t n) noexcept { return n + n / 64 + 2; }
 
   [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
   [[nodiscard]] constexpr key key_of(T value) const noexcept {
@@ -100,6 +102,8 @@ class grid<T> {
   static constexpr grid pigeonholes(const extent<T>& ends, std::size_t gaps) noexcept {
     return grid(ends, 2 * static_cast<double>(gaps));
   }
+
+  static constexpr std::size_t most_cells(std::size_t n) noexcept { return 2 * n; }
 
   [[nodiscard]] constexpr std::size_t size() const noexcept { return size_; }
   [[nodiscard]] constexpr key key_of(T value) const noexcept { return value; }

@@ -41,7 +41,7 @@ template <gap_value T, typename Settings>
   const auto bytes = []<typename U>(std::type_identity<U>, std::size_t count) {
     return scratch_array<U>::taken_bytes(count);
   };
-  const std::size_t most_cells = 2 * n;  // of any grid
+  const std::size_t most_cells = grid<T>::most_cells(n);
   const std::size_t all_buckets = most_cells * sizeof(bucket<T>);
   std::size_t size = scratch_array<bucket<T>>::taken_bytes(
       std::min(all_buckets, Settings::direct_limit) / sizeof(bucket<T>));

@@ -12,7 +12,6 @@
 #include <memory>
 #include <ranges>
 #include <span>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -49,16 +48,17 @@ class several_threads {
         failures[part] = std::current_exception();
       }
     };
-    {
-      std::array<std::jthread, most> others;
-      for (std::size_t part = 1; part < count_; ++part) {
-        try {
-          others[part] = std::jthread(run, part);
-        } catch (const std::system_error&) {
-          run(part);
-        }
+    std::array<std::thread, most> others;
+    for (std::size_t part = 1; part < count_; ++part) {
+      try {
+        others[part] = std::thread(run, part);
+      } catch (...) {  // no thread to be had
+        run(part);
       }
-      run(0);
+    }
+    run(0);
+    for (auto& other : others) {
+      if (other.joinable()) other.join();
     }
     for (const auto& failure : failures) {
       if (failure) std::rethrow_exception(failure);

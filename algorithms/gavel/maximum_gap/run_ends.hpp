@@ -70,8 +70,11 @@ class end_flags {
       flags_[(one.first + one.length) & mask_] = 1;
     }
   }
-  [[nodiscard]] std::uint8_t operator[](std::size_t cell) const noexcept {
-    return flags_[cell & mask_];
+  /// Whether several of so many cells share a flag. If not, there is one step less in the loop.
+  [[nodiscard]] bool are_shared(std::size_t cells) const noexcept { return cells > mask_ + 1; }
+  template <bool Shared>
+  [[nodiscard]] std::uint8_t at(std::size_t cell) const noexcept {
+    return flags_[Shared ? cell & mask_ : cell];
   }
 
  private:
@@ -93,7 +96,7 @@ void add_to_ends(T value, std::size_t cell, std::span<const run> runs, run_ends<
 }
 
 /// The ends of the gaps across all runs. False if too many values were next to one.
-template <gap_value T>
+template <bool Shared, gap_value T>
 [[nodiscard]] bool find_ends(std::span<const T> values, const sieve_cells<T> cells,
                              std::span<const run> runs, const end_flags flags,
                              run_ends<T>* ends) noexcept {
@@ -101,7 +104,7 @@ template <gap_value T>
   std::size_t left = values.size() / 16 + 64;
   const auto add = [&](T value) {
     const std::size_t cell = cells.cell_of(value);
-    if (flags[cell] == 0) return;
+    if (flags.at<Shared>(cell) == 0) return;
     add_to_ends(value, cell, runs, ends);
     --left;
   };
@@ -109,7 +112,7 @@ template <gap_value T>
   for (std::size_t i = 0; i < whole; i += width) {
     maximum_gap::read_ahead(values, i);
     std::uint8_t any = 0;
-    for (std::size_t j = 0; j < width; ++j) any |= flags[cells.cell_of(values[i + j])];
+    for (std::size_t j = 0; j < width; ++j) any |= flags.at<Shared>(cells.cell_of(values[i + j]));
     if (any == 0) continue;
     if (left < width) return false;
     for (std::size_t j = 0; j < width; ++j) add(values[i + j]);

@@ -102,8 +102,12 @@ template <gap_value T, typename Settings, typename Team>
     const scratch_array<std::uint8_t> done(work, team.size());
     const end_flags flags({bytes.data(), bytes.size()}, runs);
     std::fill(found.begin(), found.end(), run_ends<T>{ends.low, ends.high});
+    const bool shared = flags.are_shared(cells.size());
     team.each_part(values, [&](std::size_t part, std::span<const T> some) {
-      done[part] = find_ends(some, cells, runs, flags, found.data() + part * count) ? 1 : 0;
+      run_ends<T>* const own = found.data() + part * count;
+      const bool found_all = shared ? find_ends<true>(some, cells, runs, flags, own)
+                                    : find_ends<false>(some, cells, runs, flags, own);
+      done[part] = found_all ? 1 : 0;
     });
     if (std::find(done.begin(), done.end(), std::uint8_t{0}) != done.end()) return std::nullopt;
   }

@@ -45,7 +45,8 @@ std::optional<std::pair<T, T>> neighbours_by_sorting(std::vector<T> values) {
 /// The sizes at which the methods change made so low that all are reached by short arrays; counts
 /// the routes taken.
 struct low_settings {
-  static constexpr std::size_t insertion_limit = 2;
+  static constexpr std::size_t few_limit = 2;
+  static constexpr std::size_t order_limit = 5;
   static constexpr std::size_t small_limit = 6;
   static constexpr std::size_t byte_map_limit = 70;
   static constexpr std::size_t direct_limit = 900;

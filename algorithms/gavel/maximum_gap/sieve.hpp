@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -90,11 +91,16 @@ template <gap_value T, typename Settings, typename Team>
     const sieve_cells<T>& cells, workspace& work, Settings& settings, const Team& team) {
   const std::size_t count = runs.size();
   const scratch_array<run_ends<T>> found(work, count * team.size());
-  const auto middle = count == 1 ? middle_of(runs.front(), cells, ends) : std::nullopt;
-  if (middle) {
-    settings(route::one_run);
+  // One or two are often next to very many values, and there is no cheaper way to look at all.
+  std::array<std::optional<T>, 2> middles;
+  for (std::size_t i = 0; i < count && count <= 2; ++i)
+    middles[i] = middle_of(runs[i], cells, ends);
+  if (middles[0] && (count == 1 || middles[1])) {
+    settings(route::few_runs);
     team.each_part(values, [&](std::size_t part, std::span<const T> some) {
-      found[part] = ends_around(some, *middle, ends);
+      for (std::size_t i = 0; i < count; ++i) {
+        found[part * count + i] = ends_around(some, *middles[i], ends);
+      }
     });
   } else {
     settings(route::several_runs);

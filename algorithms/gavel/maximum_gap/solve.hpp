@@ -37,7 +37,7 @@ template <gap_value T>
 /// The bytes that solve takes of a workspace at most, for one thread.
 template <gap_value T, typename Settings>
 [[nodiscard]] constexpr std::size_t scratch_size(std::size_t n) noexcept {
-  if (n <= Settings::insertion_limit) return 0;
+  if (n <= Settings::few_limit) return 0;
   const auto bytes = []<typename U>(std::type_identity<U>, std::size_t count) {
     return scratch_array<U>::taken_bytes(count);
   };
@@ -65,10 +65,10 @@ template <gap_value T, typename Settings>
       size, bytes(std::type_identity<run>{}, most_runs(most_sieve_cells)) + std::max(map, ends));
 }
 
-/// Fewer values than any other method pays for: sorted in place.
+/// Fewer values than any other method pays for: sorted by insertion.
 template <gap_value T, typename Settings>
 [[nodiscard]] std::optional<gap_interval<T>> widest_of_few(std::span<const T> values) {
-  std::array<T, Settings::insertion_limit + 1> sorted;
+  std::array<T, Settings::few_limit + 1> sorted;
   std::size_t count = 0;
   for (const T value : values) {
     if constexpr (std::floating_point<T>) {
@@ -97,17 +97,19 @@ template <gap_value T, typename Settings>
 template <gap_value T, typename Settings, typename Team>
 [[nodiscard]] std::optional<gap_interval<T>> solve(std::span<const T> values, workspace& work,
                                                    Settings& settings, const Team& team) {
-  if (values.size() <= Settings::insertion_limit) {
+  if (values.size() <= Settings::few_limit) {
     settings(route::insertion);
     return widest_of_few<T, Settings>(values);
   }
-  if (is_ordered<false>(values)) {
-    settings(route::ascending);
-    return widest_of_ordered<false>(values);
-  }
-  if (is_ordered<true>(values)) {
-    settings(route::descending);
-    return widest_of_ordered<true>(values);
+  if (values.size() >= Settings::order_limit) {
+    if (is_ordered<false>(values)) {
+      settings(route::ascending);
+      return widest_of_ordered<false>(values);
+    }
+    if (is_ordered<true>(values)) {
+      settings(route::descending);
+      return widest_of_ordered<true>(values);
+    }
   }
   std::array<extent<T>, Team::most> of_parts;
   team.each_part(
@@ -116,6 +118,9 @@ template <gap_value T, typename Settings, typename Team>
   for (std::size_t part = 1; part < team.size(); ++part) ends.add(of_parts[part]);
   if constexpr (std::floating_point<T>) {
     if (ends.has_nan) refuse_nan(values);
+  }
+  if (ends.low == ends.high) return gap_interval<T>{ends.low, ends.high};
+  if constexpr (std::floating_point<T>) {
     constexpr T largest = std::numeric_limits<T>::max();
     if (ends.low < -largest || largest < ends.high) {
       settings(route::infinite);

@@ -22,8 +22,8 @@ enum class route {
   byte_map,         // the sieve marks bytes
   bit_map,          // the sieve marks bits
   unit_cells,       // a cell for each integer: the longest run is the answer
-  one_run,          // only one run of empty cells can be the answer
-  several_runs,     // a few can
+  few_runs,         // one or two runs of empty cells can be the answer
+  several_runs,     // more can
   too_many_runs,    // more than can be remembered
   crowded_ends,     // too many values next to the runs that can be the answer
   uncertain,        // rounding might hide a wider gap
@@ -35,8 +35,9 @@ enum class route {
 
 /// What the tests replace: the sizes at which the methods change, and who is told the route.
 struct standard_settings {
-  static constexpr std::size_t insertion_limit = 20;                      // values
-  static constexpr std::size_t small_limit = 256;                         // values
+  static constexpr std::size_t few_limit = 8;      // values
+  static constexpr std::size_t order_limit = 24;   // values, from which on order is looked for
+  static constexpr std::size_t small_limit = 384;  // values
   static constexpr std::size_t byte_map_limit = std::size_t{512} << 10U;  // cells
   static constexpr std::size_t direct_limit = std::size_t{8} << 20U;      // bytes of buckets
   static constexpr std::size_t part_bytes = std::size_t{256} << 10U;      // of buckets, at least

@@ -39,7 +39,7 @@ const std::map<route, const char*> names{
     {route::byte_map, "byte_map"},
     {route::bit_map, "bit_map"},
     {route::unit_cells, "unit_cells"},
-    {route::one_run, "one_run"},
+    {route::few_runs, "few_runs"},
     {route::several_runs, "several_runs"},
     {route::too_many_runs, "too_many_runs"},
     {route::crowded_ends, "crowded_ends"},
@@ -167,7 +167,7 @@ TEST(MaximumGapRoutes, AreTheSameForTheFunctionsOfTheHeader) {
   counting_settings settings;
   EXPECT_EQ(gavel::testing::interval_with(values, settings), gavel::maximum_gap_interval(values));
   EXPECT_EQ(settings.taken[route::byte_map], 1U);
-  EXPECT_EQ(settings.taken[route::several_runs] + settings.taken[route::one_run], 1U);
+  EXPECT_EQ(settings.taken[route::several_runs] + settings.taken[route::few_runs], 1U);
 }
 
 }  // namespace

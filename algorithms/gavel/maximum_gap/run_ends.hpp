@@ -101,7 +101,7 @@ template <bool Shared, gap_value T>
                              std::span<const run> runs, const end_flags flags,
                              run_ends<T>* ends) noexcept {
   constexpr std::size_t width = 8;
-  std::size_t left = values.size() / 32 + 32;
+  std::size_t left = values.size() / 16 + 32;
   const auto add = [&](T value) {
     const std::size_t cell = cells.cell_of(value);
     if (flags.at<Shared>(cell) == 0) return;

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <concepts>
 #include <cstddef>
@@ -91,18 +90,8 @@ template <gap_value T, typename Settings, typename Team>
     const sieve_cells<T>& cells, workspace& work, Settings& settings, const Team& team) {
   const std::size_t count = runs.size();
   const scratch_array<run_ends<T>> found(work, count * team.size());
-  // One or two are often next to very many values, and there is no cheaper way to look at all.
-  std::array<std::optional<T>, 2> middles;
-  for (std::size_t i = 0; i < count && count <= 2; ++i)
-    middles[i] = middle_of(runs[i], cells, ends);
-  if (middles[0] && (count == 1 || middles[1])) {
-    settings(route::few_runs);
-    team.each_part(values, [&](std::size_t part, std::span<const T> some) {
-      for (std::size_t i = 0; i < count; ++i) {
-        found[part * count + i] = ends_around(some, *middles[i], ends);
-      }
-    });
-  } else {
+  bool is_complete = false;
+  if (count > 1) {
     settings(route::several_runs);
     const scratch_array<std::uint8_t> bytes(work, end_flags::size_for(cells.size()));
     const scratch_array<std::uint8_t> done(work, team.size());
@@ -115,7 +104,19 @@ template <gap_value T, typename Settings, typename Team>
                                     : find_ends<false>(some, cells, runs, flags, own);
       done[part] = found_all ? 1 : 0;
     });
-    if (std::find(done.begin(), done.end(), std::uint8_t{0}) != done.end()) return std::nullopt;
+    is_complete = std::find(done.begin(), done.end(), std::uint8_t{0}) == done.end();
+  }
+  if (!is_complete) {
+    // Around one or two it costs no more to look at all values as if they were next to them.
+    if (count > 2) return std::nullopt;
+    settings(route::few_runs);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::optional<T> middle = middle_of(runs[i], cells, ends);
+      if (!middle) return std::nullopt;
+      team.each_part(values, [&](std::size_t part, std::span<const T> some) {
+        found[part * count + i] = ends_around(some, *middle, ends);
+      });
+    }
   }
   gap_interval<T> widest{ends.low, ends.low};
   for (std::size_t i = 0; i < count; ++i) {

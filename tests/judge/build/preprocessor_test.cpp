@@ -72,6 +72,22 @@ TEST(Preprocessor, IsNotConfusedByCommentsAndLiterals) {
   }
 }
 
+TEST(Preprocessor, JoinsLinesAsCompilersDo) {
+  EXPECT_THAT(includes_of("/\\\n/ #include <a>\n#include <b>"), ElementsAre("3:<b>"));
+  EXPECT_THAT(includes_of("// it's \\ \n#include <a>\n#include <b>"), ElementsAre("3:<b>"))
+      << "blanks behind the backslash";
+  EXPECT_THAT(includes_of("#define X \\\t\n#include <a>\n#include <b>"), ElementsAre("3:<b>"));
+}
+
+TEST(Preprocessor, KnowsTheOtherSpellingOfTheHash) {
+  EXPECT_THAT(includes_of("%:include <a>\n % :include <b>"), ElementsAre("1:<a>"));
+}
+
+TEST(Preprocessor, KnowsNumbersAndRawStringsFromTheirLikes) {
+  EXPECT_THAT(includes_of("auto a = 1.e5'0;\n#include <a>"), ElementsAre("2:<a>"));
+  EXPECT_THAT(includes_of("R\"x\" (\n#include <a>"), ElementsAre("2:<a>")) << "no raw string";
+}
+
 TEST(Preprocessor, KnowsWhatIsConditional) {
   EXPECT_THAT(includes_of("#if X\n#include <a>\n#else\n#include <b>\n#endif\n#include <c>"),
               ElementsAre("2:<a>?", "4:<b>?", "6:<c>"));
@@ -138,7 +154,7 @@ RC_GTEST_PROP(Preprocessor, IsTotal, ()) {
   const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
       "#include <a>", "#include \"b\"", "#if 0", "#endif", "#else", "\n", "\\\n", "\\", "/*", "*/",
       "//", "\"", "'", "R\"(", ")\"", "1'0", "#pragma once", "#ifndef G", "#define G", " ", "x",
-      "\r", "#"));
+      "\r", "#", "%:include <a>"));
   std::string text;
   for (const auto& piece : pieces) text += piece;
   const auto lines = scan_preprocessor_lines(text);
@@ -146,8 +162,9 @@ RC_GTEST_PROP(Preprocessor, IsTotal, ()) {
   for (const auto& one : lines.includes) {
     RC_ASSERT(one.where.begin >= end);
     RC_ASSERT(one.where.begin < one.where.end);
-    RC_ASSERT(text[one.where.begin] == '#' || text[one.where.begin] == ' ' ||
-              text[one.where.begin] == '\r' || text[one.where.begin] == '\\');
+    RC_ASSERT(text[one.where.begin] == '#' || text[one.where.begin] == '%' ||
+              text[one.where.begin] == ' ' || text[one.where.begin] == '\r' ||
+              text[one.where.begin] == '\\');
     end = one.where.end;
   }
   RC_ASSERT(end <= text.size());

@@ -8,6 +8,7 @@
 
 #include "judge/base/files.hpp"
 #include "judge/build/bundle.hpp"
+#include "judge/build/compact.hpp"
 #include "judge/cli/options.hpp"
 #include "judge/cli/workshop.hpp"
 
@@ -18,9 +19,15 @@ struct bundle_command {
   std::filesystem::path source;
   std::filesystem::path output;
   bundle_options options;
+  bool compact = false;
 };
 
 int run_command(const bundle_command& asked) {
+  if (asked.compact && asked.options.line_directives) {
+    return report_error(
+        {"--compact and --line: the lines of a compact bundle are not those of the "
+         "files: leave one of the two out"});
+  }
   std::error_code ignored;
   if (!asked.output.empty() && std::filesystem::equivalent(asked.source, asked.output, ignored)) {
     return report_error({fmt::format(
@@ -35,8 +42,9 @@ int run_command(const bundle_command& asked) {
   }
   auto options = asked.options;
   options.includes.installed = installed_headers();
-  const auto text = bundle(*program, options);
+  auto text = bundle(*program, options);
   if (!text) return report_error(text.failure());
+  if (asked.compact) *text = compact(*text);
   if (!asked.output.empty()) {
     const auto written = write_file(asked.output, *text);
     return written ? exit_code::as_expected : report_error(written.failure());
@@ -58,12 +66,17 @@ void add_bundle(CLI::App& app, int& code) {
       "gathered at the top. Fails, with file and line, on what it cannot do: a header that is not\n"
       "there, one of ours inside #if.\n"
       "\n"
-      "  judge bundle my.cpp > paste.cpp");
+      "  judge bundle my.cpp > paste.cpp\n"
+      "  judge bundle --compact my.cpp > paste.cpp    where the site finds it too long");
   auto asked = std::make_shared<bundle_command>();
   command->add_option("source", asked->source, "C++ file")->required();
   command->add_option("-o,--output", asked->output, "File to write instead of standard output");
   command->add_flag("--line", asked->options.line_directives,
                     "Keep #line, so that a compiler's messages name the original files");
+  command->add_flag(
+      "--compact", asked->compact,
+      "Leave out comments, indentation and needless blanks: the same program in fewer "
+      "bytes, for a site that limits the length (Codeforces: below 64 KiB)");
   command
       ->add_option("-I,--include", asked->options.includes.roots,
                    "Folder in which gavel/... and other quoted includes are looked for")

@@ -367,6 +367,21 @@ TEST_F(Scene, ABundleDoesNotOverwriteItsSource) {
   EXPECT_EQ(*judge::read_file(file), judge::testing::doubling_program);
 }
 
+TEST_F(Scene, ACompactBundleIsTheProgramInFewerBytes) {
+  put("long.cpp",
+      "// why\n#include <cstdio>\n\nint main() {\n  std::puts( \"a  b\" );  // so\n}\n");
+  const auto done = judge({"bundle", "--compact", at("long.cpp").string()});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_EQ(done.out, "#include <cstdio>\nint main() {\nstd::puts( \"a  b\" );\n}\n");
+}
+
+TEST_F(Scene, ACompactBundleHasNoLinesToName) {
+  const auto done = judge({"bundle", "--compact", "--line", at("my.cpp").string()});
+  EXPECT_EQ(done.code, 2);
+  EXPECT_EQ(done.out, "");
+  EXPECT_TRUE(is_one_line_with(done.err, "--line"));
+}
+
 TEST_F(Scene, TheFilterDoesNotChangeAnInferredTimeLimit) {
   put("problem/problem.yaml",
       "problem_format_version: 2025-09\nname: Double\n"

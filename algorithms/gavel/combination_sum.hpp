@@ -112,8 +112,8 @@ template <typename Count = std::uint64_t, candidate_range Range>
   ways.set(0, Count(1));
   for (std::size_t amount = 1; amount <= goal; ++amount) {
     for (const auto& it : items.items()) {
-      if (it.take > amount) break;
-      ways.add(amount, ways, amount - static_cast<std::size_t>(it.take));
+      if (it.magnitude > amount) break;
+      ways.add(amount, ways, amount - static_cast<std::size_t>(it.magnitude));
     }
   }
   return ways.get(goal, who);

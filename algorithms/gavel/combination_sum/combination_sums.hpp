@@ -20,19 +20,54 @@
 #include <random>
 #include <ranges>
 #include <span>
-#include <stdexcept>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "gavel/combination_sum/combination_list.hpp"
 #include "gavel/combination_sum/counting.hpp"
 #include "gavel/combination_sum/enumeration.hpp"
 #include "gavel/combination_sum/items.hpp"
-#include "gavel/combination_sum/reachability.hpp"
+#include "gavel/combination_sum/ranking.hpp"
+#include "gavel/combination_sum/small_search.hpp"
 #include "gavel/concepts.hpp"
 
 namespace gavel {
+
+namespace detail::combination_sum {
+
+/// A value that is made when it is first asked for, and shared by the copies made after that.
+template <typename Value>
+class made_once {
+ public:
+  made_once() = default;
+  made_once(const made_once& other) : value_(other.peek()) {}
+  made_once& operator=(const made_once& other) {
+    auto value = other.peek();
+    const std::lock_guard lock(mutex_);
+    value_ = std::move(value);
+    return *this;
+  }
+  ~made_once() = default;
+
+  template <typename Make>
+  [[nodiscard]] const Value& get(const Make& make) const {
+    const std::lock_guard lock(mutex_);
+    if (!value_) value_ = make();
+    return *value_;
+  }
+
+ private:
+  [[nodiscard]] std::shared_ptr<const Value> peek() const {
+    const std::lock_guard lock(mutex_);
+    return value_;
+  }
+
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const Value> value_;
+};
+
+}  // namespace detail::combination_sum
 
 /// The combinations of `candidates` that sum to `target`, each a non-decreasing sequence, in
 /// lexicographic order (the order of the textbook's depth-first search). With reuse::once equal
@@ -45,7 +80,8 @@ namespace gavel {
 ///     for (auto combination : gavel::combination_sums<int>(std::vector{2, 3, 5}, 8)) ...
 template <integer T>
 class combination_sums {
-  struct tables;
+  using tables = detail::combination_sum::search_tables<T>;
+  using enumerator = detail::combination_sum::enumerator<T>;
 
  public:
   /// Walks through the combinations; keeps what it needs alive. `*it` is a std::span<const T> that
@@ -58,7 +94,7 @@ class combination_sums {
 
     [[nodiscard]] std::span<const T> operator*() const noexcept { return walk_.current(); }
     iterator& operator++() {
-      at_end_ = !walk_.next();
+      at_end_ = !walk_.run(tables_, [] { return false; });
       return *this;
     }
     void operator++(signed) { ++*this; }  // not `int`, which some contest code redefines
@@ -68,20 +104,26 @@ class combination_sums {
 
    private:
     friend combination_sums;
-    explicit iterator(std::shared_ptr<const tables> of)
-        : tables_(std::move(of)), walk_(tables_->items, tables_->sums), at_end_(!walk_.next()) {}
+    explicit iterator(const tables& of) : tables_(of), walk_(tables_) { ++*this; }
 
-    std::shared_ptr<const tables> tables_;
-    detail::combination_sum::enumerator<T> walk_;
-    bool at_end_;
+    tables tables_;
+    enumerator walk_;
+    bool at_end_ = false;
   };
 
-  /// Builds the table of reachable sums. Throws std::invalid_argument, which names the element, for
-  /// a candidate below 1 with reuse::unlimited, and std::length_error, which names the numbers, for
-  /// a table beyond options.table_limit. A table is needed only when the sums alone do not show
-  /// that there is no combination; candidates beyond the target take no room in it.
+  /// Each candidate is used as options.mode says. Throws std::invalid_argument, which names the
+  /// element, for a candidate below 1 with reuse::unlimited, and std::length_error when target and
+  /// negative candidates span more than 64 bits. Beyond options.table_limit a smaller table takes
+  /// the place of the usual one; if no exact one fits, there may be dead ends, so that the time
+  /// between two combinations can be exponential in the number of candidates.
   combination_sums(std::span<const T> candidates, T target, combination_sum_options options = {})
-      : tables_(std::make_shared<const tables>(candidates, target, options)) {}
+      : tables_(candidates, target, options), limit_(options.table_limit) {}
+
+  /// The same for pairs of a value and how often it may be used; SIZE_MAX: as often as you like, for
+  /// positive values. Numbers of equal values add up. options.mode has no meaning here.
+  combination_sums(std::span<const std::pair<T, std::size_t>> candidates, T target,
+                   combination_sum_options options = {})
+      : tables_(candidates, target, options), limit_(options.table_limit) {}
 
   /// A lazy input range; every call starts anew.
   [[nodiscard]] iterator begin() const { return iterator(tables_); }
@@ -91,15 +133,21 @@ class combination_sums {
   /// sees them all). Returns the number of calls.
   template <typename Visit>
   std::uint64_t for_each(Visit&& visit) const {
-    detail::combination_sum::enumerator<T> walk(tables_->items, tables_->sums);
     std::uint64_t calls = 0;
-    while (walk.next()) {
+    const auto one_more = [&](std::span<const T> one) {
       ++calls;
       if constexpr (std::is_void_v<std::invoke_result_t<Visit&, std::span<const T>>>) {
-        visit(walk.current());
-      } else if (!visit(walk.current())) {
-        break;
+        visit(one);
+        return true;
+      } else {
+        return static_cast<bool>(visit(one));
       }
+    };
+    if (detail::combination_sum::is_small(tables_)) {
+      detail::combination_sum::search_small(tables_, one_more);
+    } else {
+      enumerator walk(tables_);
+      walk.run(tables_, [&] { return one_more(walk.current()); });
     }
     return calls;
   }
@@ -109,89 +157,122 @@ class combination_sums {
   /// cannot hold the number, std::length_error when its O(t) table exceeds options.table_limit.
   template <typename Count = std::uint64_t>
   [[nodiscard]] Count count() const {
-    return detail::combination_sum::count_combinations<Count>(tables_->items, tables_->limit,
+    return detail::combination_sum::count_combinations<Count>(tables_.items, limit_,
                                                               "combination_sums::count");
   }
 
-  /// Whether there is any; O(1).
-  [[nodiscard]] bool any() const noexcept {
-    const auto& items = tables_->items;
-    return items.possible() && tables_->sums.contains(0, 0, items.goal());
+  /// Whether there is any; O(1) when the table is exact.
+  [[nodiscard]] bool any() const {
+    const auto& items = tables_.items;
+    if (!items.possible() || !tables_.sums.contains(0, 0, items.goal())) return false;
+    return tables_.sums.exact() || enumerator(tables_).run(tables_, [] { return false; });
   }
 
   /// The first one, if there is any.
   [[nodiscard]] std::optional<std::vector<T>> first() const {
-    detail::combination_sum::enumerator<T> walk(tables_->items, tables_->sums);
-    if (!walk.next()) return std::nullopt;
+    enumerator walk(tables_);
+    if (!walk.run(tables_, [] { return false; })) return std::nullopt;
     return std::vector<T>(walk.current().begin(), walk.current().end());
   }
 
-  /// The k-th one, from 0, in O(n + length) time. The first call of unrank, rank or sample counts
-  /// in 8 (n + 1) (t + 1) bytes: std::length_error beyond options.table_limit, std::overflow_error
-  /// when there are 2^64 combinations or more. Throws std::out_of_range when k >= count().
-  [[nodiscard]] std::vector<T> unrank(std::uint64_t k) const {
-    const auto& counts = tables_->counts();
-    if (k >= counts.total()) {
-      throw std::out_of_range("combination_sums::unrank: " + std::to_string(k) + " of " +
-                              std::to_string(counts.total()) + " combinations");
-    }
-    return counts.combination(k);
+  /// Numbers for the combinations in the type Count; keep it, as building it takes O(n t) time and
+  /// n t counts of space, of which options.table_limit is the limit (std::length_error).
+  template <typename Count = std::uint64_t>
+  [[nodiscard]] combination_ranking<T, Count> ranking() const {
+    return combination_ranking<T, Count>(tables_.items, limit_);
   }
+
+  /// The k-th one, from 0. The first call of unrank, rank or sample builds a ranking() and keeps it:
+  /// std::length_error when it is too large, std::overflow_error when there are 2^64 combinations or
+  /// more. Throws std::out_of_range when k >= count().
+  [[nodiscard]] std::vector<T> unrank(std::uint64_t k) const { return kept_ranking().unrank(k); }
+
+  /// The same into `out`, whose memory is used again.
+  void unrank(std::uint64_t k, std::vector<T>& out) const { kept_ranking().unrank(k, out); }
 
   /// The number k for which unrank(k) is `combination`, in O(length log n) time. Throws
   /// std::invalid_argument when it is not one of the combinations (or not sorted).
   [[nodiscard]] std::uint64_t rank(std::span<const T> combination) const {
-    return tables_->counts().rank(combination);
+    return kept_ranking().rank(combination);
   }
 
-  /// One of the combinations, each with the same probability, if there is any. Takes the low bits
-  /// of the generator's values as they come and rejects numbers that are too large, so that the
-  /// same generator gives the same sample with every standard library.
+  /// One of the combinations, each with the same probability, if there is any: see
+  /// combination_ranking::sample.
   template <std::uniform_random_bit_generator Generator>
   [[nodiscard]] std::optional<std::vector<T>> sample(Generator& generator) const {
-    const auto& counts = tables_->counts();
-    if (counts.total() == 0) return std::nullopt;
-    return counts.combination(detail::combination_sum::random_below(generator, counts.total()));
+    return kept_ranking().sample(generator);
   }
 
-  /// All of them.
+  /// All of them. They are walked through twice, first to learn how much room they take.
   [[nodiscard]] std::vector<std::vector<T>> to_vectors() const {
     std::vector<std::vector<T>> out;
-    for_each([&](std::span<const T> one) { out.emplace_back(one.begin(), one.end()); });
+    collect([&](std::size_t combinations, std::size_t) { out.reserve(combinations); },
+            [&](std::span<const T> one) { out.emplace_back(one.begin(), one.end()); });
+    return out;
+  }
+
+  /// All of them in two arrays, which is faster and takes less room; walks through them twice.
+  [[nodiscard]] combination_list<T> to_flat() const {
+    combination_list<T> out;
+    const auto reserve = [&](std::size_t combinations, std::size_t elements) {
+      out.offsets.reserve(combinations + 1);
+      out.values.reserve(elements);
+    };
+    collect(reserve, [&](std::span<const T> one) {
+      out.values.insert(out.values.end(), one.begin(), one.end());
+      out.offsets.push_back(out.values.size());
+    });
     return out;
   }
 
  private:
-  struct tables {
-    tables(std::span<const T> candidates, T target, const combination_sum_options& options)
-        : items(candidates, target, options),
-          sums(items, options.table_limit),
-          limit(options.table_limit) {}
-
-    /// Built on first use: most callers never need it, and it is the largest table.
-    [[nodiscard]] const detail::combination_sum::suffix_counts<T>& counts() const {
-      const std::lock_guard lock(mutex);
-      if (!built) {
-        // Saturated counts would give wrong ranks, so first see that the number fits.
-        static_cast<void>(detail::combination_sum::count_combinations<std::uint64_t>(
-            items, limit, "combination_sums"));
-        built.emplace(items, limit);
-      }
-      return *built;
+  /// Calls reserve(combinations, elements), then take(std::span<const T>) for each.
+  template <typename Reserve, typename Take>
+  void collect(const Reserve& reserve, const Take& take) const {
+    namespace impl = detail::combination_sum;
+    std::size_t combinations = 0;
+    std::size_t elements = 0;
+    const auto count = [&](std::span<const T> one) {
+      ++combinations;
+      elements += one.size();
+      return true;
+    };
+    const auto keep = [&](std::span<const T> one) {
+      take(one);
+      return true;
+    };
+    if (impl::is_small(tables_)) {
+      impl::search_small(tables_, count);
+      reserve(combinations, elements);
+      impl::search_small(tables_, keep);
+      return;
     }
+    enumerator walk(tables_);
+    walk.run(tables_, [&] { return count(walk.current()); });
+    reserve(combinations, elements);
+    walk.begin(tables_);
+    walk.run(tables_, [&] { return keep(walk.current()); });
+  }
 
-    detail::combination_sum::item_list<T> items;
-    detail::combination_sum::reachability sums;
-    std::size_t limit;
-    mutable std::mutex mutex;
-    mutable std::optional<detail::combination_sum::suffix_counts<T>> built;
-  };
+  [[nodiscard]] const combination_ranking<T>& kept_ranking() const {
+    return ranking_.get([this] {
+      return std::shared_ptr<const combination_ranking<T>>(
+          new combination_ranking<T>(tables_.items, limit_));
+    });
+  }
 
-  std::shared_ptr<const tables> tables_;
+  tables tables_;
+  std::size_t limit_;
+  detail::combination_sum::made_once<combination_ranking<T>> ranking_;
 };
 
 template <std::ranges::contiguous_range Range>
+  requires integer<std::ranges::range_value_t<Range>>
 combination_sums(const Range&, std::ranges::range_value_t<Range>, combination_sum_options = {})
     -> combination_sums<std::ranges::range_value_t<Range>>;
+
+template <std::ranges::contiguous_range Range, integer T>
+  requires std::same_as<std::ranges::range_value_t<Range>, std::pair<T, std::size_t>>
+combination_sums(const Range&, T, combination_sum_options = {}) -> combination_sums<T>;
 
 }  // namespace gavel

@@ -203,55 +203,57 @@ class combination_sums {
     return kept_ranking().sample(generator);
   }
 
-  /// All of them. They are walked through twice, first to learn how much room they take.
+  /// All of them. What they take is found first, by counting or by walking through them.
   [[nodiscard]] std::vector<std::vector<T>> to_vectors() const {
     std::vector<std::vector<T>> out;
-    collect([&](std::size_t combinations, std::size_t) { out.reserve(combinations); },
-            [&](std::span<const T> one) { out.emplace_back(one.begin(), one.end()); });
+    const auto take = [&](std::span<const T> one) {
+      out.emplace_back(one.begin(), one.end());
+      return true;
+    };
+    if (detail::combination_sum::is_small(tables_)) {
+      out.reserve(static_cast<std::size_t>(for_each([](std::span<const T>) {})));
+      detail::combination_sum::search_small(tables_, take);
+      return out;
+    }
+    enumerator walk(tables_);
+    out.reserve(static_cast<std::size_t>(how_many(walk)));
+    walk.begin(tables_);
+    walk.run(tables_, [&] { return take(walk.current()); });
     return out;
   }
 
   /// All of them in two arrays, which is faster and takes less room; walks through them twice.
   [[nodiscard]] combination_list<T> to_flat() const {
+    enumerator walk(tables_);
+    std::size_t combinations = 0;
+    std::size_t elements = 0;
+    walk.run(tables_, [&] {
+      ++combinations;
+      elements += walk.current().size();
+      return true;
+    });
     combination_list<T> out;
-    const auto reserve = [&](std::size_t combinations, std::size_t elements) {
-      out.offsets.reserve(combinations + 1);
-      out.values.reserve(elements);
-    };
-    collect(reserve, [&](std::span<const T> one) {
-      out.values.insert(out.values.end(), one.begin(), one.end());
+    out.offsets.reserve(combinations + 1);
+    out.values.reserve(elements);
+    walk.begin(tables_);
+    walk.run(tables_, [&] {
+      out.values.insert(out.values.end(), walk.current().begin(), walk.current().end());
       out.offsets.push_back(out.values.size());
+      return true;
     });
     return out;
   }
 
  private:
-  /// Calls reserve(combinations, elements), then take(std::span<const T>) for each.
-  template <typename Reserve, typename Take>
-  void collect(const Reserve& reserve, const Take& take) const {
+  /// Counts in a table when that takes less time than a walk through them, which shows in the walk.
+  [[nodiscard]] std::uint64_t how_many(enumerator& walk) const {
     namespace impl = detail::combination_sum;
-    std::size_t combinations = 0;
-    std::size_t elements = 0;
-    const auto count = [&](std::span<const T> one) {
-      ++combinations;
-      elements += one.size();
-      return true;
-    };
-    const auto keep = [&](std::span<const T> one) {
-      take(one);
-      return true;
-    };
-    if (impl::is_small(tables_)) {
-      impl::search_small(tables_, count);
-      reserve(combinations, elements);
-      impl::search_small(tables_, keep);
-      return;
-    }
-    enumerator walk(tables_);
-    walk.run(tables_, [&] { return count(walk.current()); });
-    reserve(combinations, elements);
-    walk.begin(tables_);
-    walk.run(tables_, [&] { return keep(walk.current()); });
+    const auto& items = tables_.items;
+    const std::uint64_t cells = impl::saturating_multiply(
+        items.size(), impl::saturating_add(items.goal(), items.parts().layers));
+    std::uint64_t seen = 0;
+    const bool more = walk.run(tables_, [&] { return ++seen < cells / 4; });
+    return more ? count() : seen;
   }
 
   [[nodiscard]] const combination_ranking<T>& kept_ranking() const {

@@ -26,7 +26,7 @@ namespace gavel::detail::combination_sum {
 
 /// The index of the lowest bit; bits != 0. (std::countr_zero would test that once more.)
 [[nodiscard]] inline std::size_t lowest_bit(std::uint64_t bits) noexcept {
-  return static_cast<std::size_t>(__builtin_ctzll(bits));
+  return static_cast<unsigned>(__builtin_ctzll(bits));
 }
 
 struct mask_entry {
@@ -69,8 +69,7 @@ class mask_cache {
                                        std::uint64_t rest) {
     const mask_entry& kept = entries_[slot(rest)];
     if (kept.rest == rest && kept.place != 0) [[likely]] return kept;
-    if (kept.rest == rest) return with_pairs(items, sums, kept);
-    return keep(slot(rest), find(items, sums, rest, 0, 0));
+    return learn(items, sums, rest);
   }
 
   template <integer T>
@@ -139,10 +138,12 @@ class mask_cache {
     return entries_[slot] = made;
   }
 
-  /// Looks one step ahead, when an amount comes up for the second time.
+  /// Finds the mask of an amount; looks one step ahead when it comes up for the second time.
   template <integer T>
-  const mask_entry& with_pairs(const item_list<T>& items, const reachability& sums,
-                               mask_entry of) {
+  [[gnu::noinline]] const mask_entry& learn(const item_list<T>& items, const reachability& sums,
+                                            std::uint64_t amount) {
+    mask_entry of = entries_[slot(amount)];
+    if (of.rest != amount) return keep(slot(amount), find(items, sums, amount, 0, 0));
     const auto* const positive = items.items().data() + items.nonpositive();
     for (std::uint64_t left = of.mask; left != 0; left &= left - 1) {
       const auto& it = positive[lowest_bit(left)];

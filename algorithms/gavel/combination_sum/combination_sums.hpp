@@ -249,10 +249,13 @@ class combination_sums {
   [[nodiscard]] std::uint64_t how_many(enumerator& walk) const {
     namespace impl = detail::combination_sum;
     const auto& items = tables_.items;
-    const std::uint64_t cells = impl::saturating_multiply(
-        items.size(), impl::saturating_add(items.goal(), items.parts().layers));
+    const std::uint64_t amounts = impl::saturating_multiply(
+        impl::saturating_add(items.goal(), 1), items.parts().layers);
+    const bool fits = amounts <= limit_ / (3 * impl::counters<std::uint64_t>::bytes_each);
+    const std::uint64_t most =
+        fits ? impl::saturating_multiply(items.size(), amounts) / 4 : impl::no_limit;
     std::uint64_t seen = 0;
-    const bool more = walk.run(tables_, [&] { return ++seen < cells / 4; });
+    const bool more = walk.run(tables_, [&] { return ++seen < most; });
     return more ? count() : seen;
   }
 

@@ -94,7 +94,7 @@ class combination_sums {
 
     [[nodiscard]] std::span<const T> operator*() const noexcept { return walk_.current(); }
     iterator& operator++() {
-      at_end_ = !walk_.run(tables_, [] { return false; });
+      at_end_ = !walk_.run(tables_, [](std::span<const T>) { return false; });
       return *this;
     }
     void operator++(signed) { ++*this; }  // not `int`, which some contest code redefines
@@ -147,7 +147,7 @@ class combination_sums {
       detail::combination_sum::search_small(tables_, one_more);
     } else {
       enumerator walk(tables_);
-      walk.run(tables_, [&] { return one_more(walk.current()); });
+      walk.run(tables_, one_more);
     }
     return calls;
   }
@@ -165,13 +165,13 @@ class combination_sums {
   [[nodiscard]] bool any() const {
     const auto& items = tables_.items;
     if (!items.possible() || !tables_.sums.contains(0, 0, items.goal())) return false;
-    return tables_.sums.exact() || enumerator(tables_).run(tables_, [] { return false; });
+    return tables_.sums.exact() || enumerator(tables_).run(tables_, [](std::span<const T>) { return false; });
   }
 
   /// The first one, if there is any.
   [[nodiscard]] std::optional<std::vector<T>> first() const {
     enumerator walk(tables_);
-    if (!walk.run(tables_, [] { return false; })) return std::nullopt;
+    if (!walk.run(tables_, [](std::span<const T>) { return false; })) return std::nullopt;
     return std::vector<T>(walk.current().begin(), walk.current().end());
   }
 
@@ -218,7 +218,7 @@ class combination_sums {
     enumerator walk(tables_);
     out.reserve(static_cast<std::size_t>(how_many(walk)));
     walk.begin(tables_);
-    walk.run(tables_, [&] { return take(walk.current()); });
+    walk.run(tables_, take);
     return out;
   }
 
@@ -227,17 +227,17 @@ class combination_sums {
     enumerator walk(tables_);
     std::size_t combinations = 0;
     std::size_t elements = 0;
-    walk.run(tables_, [&] {
+    walk.run(tables_, [&](std::span<const T> one) {
       ++combinations;
-      elements += walk.current().size();
+      elements += one.size();
       return true;
     });
     combination_list<T> out;
     out.offsets.reserve(combinations + 1);
     out.values.reserve(elements);
     walk.begin(tables_);
-    walk.run(tables_, [&] {
-      out.values.insert(out.values.end(), walk.current().begin(), walk.current().end());
+    walk.run(tables_, [&](std::span<const T> one) {
+      out.values.insert(out.values.end(), one.begin(), one.end());
       out.offsets.push_back(out.values.size());
       return true;
     });
@@ -255,7 +255,7 @@ class combination_sums {
     const std::uint64_t most =
         fits ? impl::saturating_multiply(items.size(), amounts) / 4 : impl::no_limit;
     std::uint64_t seen = 0;
-    const bool more = walk.run(tables_, [&] { return ++seen < most; });
+    const bool more = walk.run(tables_, [&](std::span<const T>) { return ++seen < most; });
     return more ? count() : seen;
   }
 

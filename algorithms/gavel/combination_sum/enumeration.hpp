@@ -62,8 +62,8 @@ class enumerator {
     phase_ = phase::enter;
   }
 
-  /// Calls visit() for each further combination, which is current() then, until it returns false.
-  /// Returns false when there are no more.
+  /// Calls visit(std::span<const T>) for each further combination until it returns false; that one
+  /// is current() then. Returns false when there are no more.
   template <typename Visit>
   bool run(const search_tables<T>& tables, const Visit& visit) {
     while (!prefixes_.empty() || phase_ == phase::walk) {
@@ -72,7 +72,8 @@ class enumerator {
         phase_ = phase::extend;
         prefixes_.pop_back();
       } else if (step(tables)) {
-        if (!visit()) return true;
+        length_ = prefixes_.size() - 1;
+        if (!visit(current())) return true;
       }
     }
     return false;
@@ -108,10 +109,7 @@ class enumerator {
     const std::size_t layer = items.parts().of_length(length);
     if (phase_ == phase::enter) {
       phase_ = phase::extend;
-      if (top.missing == 0 && items.parts().accepts(layer)) {
-        length_ = length;
-        return true;
-      }
+      if (top.missing == 0 && items.parts().accepts(layer)) return true;
     }
     const std::size_t above = items.parts().after(layer);
     if (above == items.parts().layers) {
@@ -221,8 +219,9 @@ class enumerator {
   template <typename Visit>
   [[nodiscard]] bool finish(std::size_t length, std::uint64_t rest, const Visit& visit) {
     chosen_[length] = static_cast<T>(rest);
+    if (visit(std::span<const T>(chosen_.data(), length + 1))) return true;
     length_ = length + 1;
-    return visit();
+    return false;
   }
 
   /// What may follow a prefix when the positive items from this one on may be used.

@@ -93,6 +93,14 @@ template <typename T>
 std::string disagreement(const combination_sums<T>& sums,
                          const std::vector<std::vector<T>>& expected) {
   if (sums.to_vectors() != expected) return "to_vectors";
+  std::vector<std::vector<T>> visited;
+  sums.for_each([&](std::span<const T> one) { visited.emplace_back(one.begin(), one.end()); });
+  if (visited != expected) return "for_each";
+  const auto flat = sums.to_flat();
+  if (flat.size() != expected.size() || flat.empty() != expected.empty()) return "to_flat";
+  for (std::size_t i = 0; i < flat.size(); ++i) {
+    if (!std::ranges::equal(flat[i], expected[i])) return "to_flat " + std::to_string(i);
+  }
   if (sums.count() != expected.size()) return "count";
   if (sums.any() != !expected.empty()) return "any";
   if (sums.first().has_value() != !expected.empty()) return "first";

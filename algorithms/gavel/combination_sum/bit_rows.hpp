@@ -1,6 +1,7 @@
 // gavel/combination_sum/bit_rows.hpp - the amounts that the items from i on can make, as bit sets.
 //
-// Method      row(i) = row(next(i)) << skip(i) | row(after(i)) << take(i), from the last item to the
+// Method      row(i) = row(next(i)) << skip(i) | row(after(i)) << take(i), from the last item to
+// the
 //             first and for each layer, 64 amounts a step.
 // Complexity  O(layers * n * goal / 64) time, layers * (n + 1) * (goal + 1) bits.
 // Constraints as combination_sum/items.hpp.
@@ -62,10 +63,9 @@ class bit_rows {
   /// `words` is what the caller has found them to take.
   template <integer T>
   bit_rows(const item_list<T>& items, std::size_t words)
-      : rows_(items.size() + 1),
-        words_(words / (rows_ * items.parts().layers)),
-        bits_(words) {
-    if (words == rows_) {
+      : rows_(items.size() + 1), words_(words / (rows_ * items.parts().layers)), bits_(words) {
+    in_words_ = words == rows_ && items.parts().any_length();
+    if (in_words_) {
       fill_words(items);
       return;
     }
@@ -85,7 +85,7 @@ class bit_rows {
     return (bits[amount / 64] >> (amount % 64) & 1) != 0;
   }
 
-  [[nodiscard]] bool in_words() const noexcept { return bits_.size() == rows_; }
+  [[nodiscard]] bool in_words() const noexcept { return in_words_; }
   /// The row of item i when all rows are single words.
   [[nodiscard]] std::uint64_t word(std::size_t i) const noexcept { return bits_[i]; }
 
@@ -126,6 +126,7 @@ class bit_rows {
 
   std::size_t rows_ = 0;
   std::size_t words_ = 0;
+  bool in_words_ = false;
   frozen_array<std::uint64_t, 16> bits_;
 };
 

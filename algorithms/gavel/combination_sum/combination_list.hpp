@@ -18,7 +18,8 @@
 
 namespace gavel {
 
-/// Combination i is values[offsets[i]] up to values[offsets[i + 1]]; offsets has size() + 1 elements.
+/// Combination i is values[offsets[i]] up to values[offsets[i + 1]]; offsets has size() + 1
+/// elements.
 template <integer T>
 struct combination_list {
   std::vector<T> values;

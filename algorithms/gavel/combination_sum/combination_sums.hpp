@@ -119,8 +119,8 @@ class combination_sums {
   combination_sums(std::span<const T> candidates, T target, combination_sum_options options = {})
       : tables_(candidates, target, options), limit_(options.table_limit) {}
 
-  /// The same for pairs of a value and how often it may be used; SIZE_MAX: as often as you like, for
-  /// positive values. Numbers of equal values add up. options.mode has no meaning here.
+  /// The same for pairs of a value and how often it may be used; SIZE_MAX: as often as you like,
+  /// for positive values. Numbers of equal values add up. options.mode has no meaning here.
   combination_sums(std::span<const std::pair<T, std::size_t>> candidates, T target,
                    combination_sum_options options = {})
       : tables_(candidates, target, options), limit_(options.table_limit) {}
@@ -165,7 +165,8 @@ class combination_sums {
   [[nodiscard]] bool any() const {
     const auto& items = tables_.items;
     if (!items.possible() || !tables_.sums.contains(0, 0, items.goal())) return false;
-    return tables_.sums.exact() || enumerator(tables_).run(tables_, [](std::span<const T>) { return false; });
+    return tables_.sums.exact() ||
+           enumerator(tables_).run(tables_, [](std::span<const T>) { return false; });
   }
 
   /// The first one, if there is any.
@@ -182,9 +183,9 @@ class combination_sums {
     return combination_ranking<T, Count>(tables_.items, limit_);
   }
 
-  /// The k-th one, from 0. The first call of unrank, rank or sample builds a ranking() and keeps it:
-  /// std::length_error when it is too large, std::overflow_error when there are 2^64 combinations or
-  /// more. Throws std::out_of_range when k >= count().
+  /// The k-th one, from 0. The first call of unrank, rank or sample builds a ranking() and keeps
+  /// it: std::length_error when it is too large, std::overflow_error when there are 2^64
+  /// combinations or more. Throws std::out_of_range when k >= count().
   [[nodiscard]] std::vector<T> unrank(std::uint64_t k) const { return kept_ranking().unrank(k); }
 
   /// The same into `out`, whose memory is used again.
@@ -249,8 +250,8 @@ class combination_sums {
   [[nodiscard]] std::uint64_t how_many(enumerator& walk) const {
     namespace impl = detail::combination_sum;
     const auto& items = tables_.items;
-    const std::uint64_t amounts = impl::saturating_multiply(
-        impl::saturating_add(items.goal(), 1), items.parts().layers);
+    const std::uint64_t amounts =
+        impl::saturating_multiply(impl::saturating_add(items.goal(), 1), items.parts().layers);
     const bool fits = amounts <= limit_ / (3 * impl::counters<std::uint64_t>::bytes_each);
     const std::uint64_t most =
         fits ? impl::saturating_multiply(items.size(), amounts) / 4 : impl::no_limit;
@@ -272,12 +273,13 @@ class combination_sums {
 };
 
 template <std::ranges::contiguous_range Range>
-  requires integer<std::ranges::range_value_t<Range>>
-combination_sums(const Range&, std::ranges::range_value_t<Range>, combination_sum_options = {})
-    -> combination_sums<std::ranges::range_value_t<Range>>;
+requires integer<std::ranges::range_value_t<Range>> combination_sums(
+    const Range&, std::ranges::range_value_t<Range>, combination_sum_options = {})
+->combination_sums<std::ranges::range_value_t<Range>>;
 
 template <std::ranges::contiguous_range Range, integer T>
-  requires std::same_as<std::ranges::range_value_t<Range>, std::pair<T, std::size_t>>
-combination_sums(const Range&, T, combination_sum_options = {}) -> combination_sums<T>;
+requires std::same_as<std::ranges::range_value_t<Range>, std::pair<T, std::size_t>>
+combination_sums(const Range&, T, combination_sum_options = {})
+->combination_sums<T>;
 
 }  // namespace gavel

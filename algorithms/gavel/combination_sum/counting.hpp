@@ -1,8 +1,8 @@
 // gavel/combination_sum/counting.hpp - how many combinations there are.
 //
 // Method      dynamic programming over the values, from the last one to the first. A value with m
-//             copies adds up m + 1 counts that lie one value apart: a window that slides, as a sum of
-//             the tail of one block and the head of the next, so that nothing is ever subtracted
+//             copies adds up m + 1 counts that lie one value apart: a window that slides, as a sum
+//             of the tail of one block and the head of the next, so that nothing is ever subtracted
 //             (M. van Herk, A fast algorithm for local minimum and maximum filters, 1992).
 // Complexity  n different values, goal t: O(n t) time, O(t) space. With limits on the length: l
 //             layers, n counts copies, O(l n t) time, O(l t) space.
@@ -102,7 +102,8 @@ class counters {
   std::vector<unsigned char> lost_;
 };
 
-/// Each count becomes the sum of itself and the `copies` ones that lie 1, 2, ... times `size` below.
+/// Each count becomes the sum of itself and the `copies` ones that lie 1, 2, ... times `size`
+/// below.
 template <typename Count>
 void add_copies(counters<Count>& ways, std::size_t width, std::size_t size, std::size_t copies) {
   if (size == 0) {
@@ -210,8 +211,8 @@ template <typename Count, integer T>
 [[nodiscard]] Count count_combinations(const item_list<T>& items, std::size_t limit,
                                        const char* who) {
   if (!items.possible()) return Count(0);
-  return items.parts().layers == 1 ? count_any_length<Count>(items, limit, who)
-                                   : count_some_lengths<Count>(items, limit, who);
+  return items.parts().any_length() ? count_any_length<Count>(items, limit, who)
+                                    : count_some_lengths<Count>(items, limit, who);
 }
 
 }  // namespace gavel::detail::combination_sum

@@ -5,7 +5,8 @@
 //             prefix begins a combination (if the table is exact). An item that makes the sum
 //             complete is kept apart from the mask: it is the largest one and needs no step of its
 //             own. Only prefixes with another branch left are on the stack.
-// Complexity  O(1) amortised for each element written while the masks are in the cache; a mask costs
+// Complexity  O(1) amortised for each element written while the masks are in the cache; a mask
+// costs
 //             a table look-up for each item. O(longest combination) space and a cache of at most
 //             1.5 MiB, which grows as it is needed.
 // Constraints as combination_sum/items.hpp.
@@ -20,6 +21,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
+#include <string>
 
 #include "gavel/combination_sum/items.hpp"
 #include "gavel/combination_sum/mask_cache.hpp"
@@ -35,10 +38,13 @@ struct search_tables {
   template <typename Candidate>
   search_tables(std::span<const Candidate> candidates, T target,
                 const combination_sum_options& options)
-      : items(candidates, target, options), sums(items, options.table_limit) {}
+      : items(candidates, target, options),
+        sums(items, options.table_limit),
+        longest(options.table_limit / sizeof(T)) {}
 
   item_list<T> items;
   reachability sums;
+  std::size_t longest;  // combination that can be made
 };
 
 /// Walks through the combinations in lexicographic order. The tables must be the same each time.
@@ -46,7 +52,7 @@ template <integer T>
 class enumerator {
  public:
   explicit enumerator(const search_tables<T>& tables)
-      : wide_(tables.items.parts().layers > 1 ||
+      : wide_(!tables.items.parts().any_length() ||
               tables.items.size() - tables.items.nonpositive() > 64),
         cache_(tables.items) {
     begin(tables);
@@ -90,8 +96,8 @@ class enumerator {
   };
   enum class phase : unsigned char { enter, extend, walk };
 
-  /// A prefix of `length` elements and the positive items that may follow it: those of one mask word
-  /// and, with `last`, the one that makes the sum complete.
+  /// A prefix of `length` elements and the positive items that may follow it: those of one mask
+  /// word and, with `last`, the one that makes the sum complete.
   struct branch {
     std::uint64_t mask;
     std::uint64_t pairs;  // the items of the mask after which just one more follows
@@ -122,7 +128,7 @@ class enumerator {
       const std::uint64_t open = missing + items.owed(it.after);
       top.scan = it.next;
       if (open > items.goal() || !tables.sums.contains(above, it.after, open)) continue;
-      make_room(length + 1);
+      make_room(tables, length + 1);
       chosen_[length] = it.value;
       prefixes_.push_back({missing, it.after});
       phase_ = phase::enter;
@@ -142,7 +148,7 @@ class enumerator {
       prefixes_.pop_back();
       return;
     }
-    make_room(length + 2);
+    make_room(tables, length + 2);
     phase_ = phase::walk;
     cache_.begin();
     if (wide_) {
@@ -177,7 +183,7 @@ class enumerator {
         const mask_entry& below = cache_.only(tables.items, tables.sums, rest - it.magnitude);
         const std::uint64_t next = below.mask & it.follow;
         const bool leaf = below.leaf_end > it.after;
-        make_room(length + 3);
+        make_room(tables, length + 3);
         if ((next & ~below.pairs) != 0) {
           if (mask != 0 || last) open_.push_back({mask, pairs, rest, length, 0, last});
           mask = next;
@@ -262,7 +268,7 @@ class enumerator {
         const item<T>& it = tables.items[i];
         at.mask &= at.mask - 1;
         find_word(tables, at);
-        make_room(at.length + 2);
+        make_room(tables, at.length + 2);
         chosen_[at.length] = it.value;
         const branch below = next_branch(tables, it.after, at.rest - it.magnitude, at.length + 1);
         if (below.mask != 0) {
@@ -278,8 +284,17 @@ class enumerator {
     return false;
   }
 
-  void make_room(std::size_t length) {
-    if (length > chosen_.size()) chosen_.resize(2 * length);
+  void make_room(const search_tables<T>& tables, std::size_t length) {
+    if (length > chosen_.size()) [[unlikely]]
+      make_more_room(tables, length);
+  }
+  void make_more_room(const search_tables<T>& tables, std::size_t length) {
+    if (length > 64 && length > tables.longest) {
+      throw std::length_error("combination_sums: a combination of " + std::to_string(length) +
+                              " elements or more; the limit on tables allows " +
+                              std::to_string(tables.longest));
+    }
+    chosen_.resize(2 * length);
   }
 
   bool wide_;

@@ -2,8 +2,8 @@
 //
 // Method      sort, join equal values, drop what is beyond the goal; a value becomes one item that
 //             may be taken again and again when its copies would not run out, else one item a copy.
-//             Nothing negative is left to add up: passing over a negative value v counts |v| towards
-//             a goal that is larger by the sum of all |v|.
+//             Nothing negative is left to add up: passing over a negative value v counts |v|
+//             towards a goal that is larger by the sum of all |v|.
 // Complexity  O(n log n) time, O(n) space; n counts copies.
 // Constraints any integral T but bool, up to 64 bits; sums saturate, nothing overflows.
 // Reference   problems/combination_sum, problems/combination_sum_unique
@@ -59,6 +59,7 @@ struct part_layers {
   std::size_t layers = 1;
   bool open = true;  // no upper limit
 
+  [[nodiscard]] bool any_length() const noexcept { return open && layers == 1; }
   [[nodiscard]] std::size_t of_length(std::size_t parts) const noexcept {
     return open ? std::min(parts, layers - 1) : parts;
   }

@@ -68,7 +68,8 @@ class mask_cache {
   [[nodiscard]] const mask_entry& only(const item_list<T>& items, const reachability& sums,
                                        std::uint64_t rest) {
     const mask_entry& kept = entries_[slot(rest)];
-    if (kept.rest == rest && kept.place != 0) [[likely]] return kept;
+    if (kept.rest == rest && kept.place != 0) [[likely]]
+      return kept;
     return learn(items, sums, rest);
   }
 

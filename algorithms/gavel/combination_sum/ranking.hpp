@@ -1,8 +1,8 @@
 // gavel/combination_sum/ranking.hpp - the combinations by number, and at random.
 //
 // Method      for every item, layer and amount the number of ways to complete a prefix (dynamic
-//             programming); a rank is a sum of differences of such counts. How often a reusable item
-//             comes next is found by doubling and halving the step.
+//             programming); a rank is a sum of differences of such counts. How often a reusable
+//             item comes next is found by doubling and halving the step.
 // Complexity  goal t, n items, l layers: O(l n t) time and space to build. Then O(n + length) for a
 //             rank, O(n + d log length + length) for a combination with d different values.
 // Constraints as combination_sum/items.hpp; std::overflow_error when the count does not fit.
@@ -149,7 +149,7 @@ class combination_ranking {
   /// of the generator's values as they come and rejects numbers that are too large, so that the
   /// same generator gives the same sample with every standard library.
   template <std::uniform_random_bit_generator Generator>
-    requires detail::combination_sum::is_built_in<Count>
+  requires detail::combination_sum::is_built_in<Count>
   [[nodiscard]] std::optional<std::vector<T>> sample(Generator& generator) const {
     if (total_ == 0) return std::nullopt;
     return unrank(detail::combination_sum::random_below<Count>(generator, total_));

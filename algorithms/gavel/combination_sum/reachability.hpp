@@ -1,19 +1,19 @@
 // gavel/combination_sum/reachability.hpp - which amounts the items from i on can make.
 //
 // Method      the smallest of these that fits into the limit, the fastest first.
-//             rows: one bit set of amounts for each item and layer, from the last item to the first,
-//             row(i) = row(next(i)) << skip(i) | row(after(i)) << take(i), 64 amounts a step.
-//             tops: for each amount the last i from which it can still be made (the sets of later
-//             items are parts of the sets of earlier ones).
-//             residues: all items reusable; for each item and residue modulo the last value the
-//             smallest amount (S. Boecker, Z. Liptak, A fast and simple algorithm for the money
-//             changing problem, Algorithmica 48, 2007).
-//             sums: tops of the amounts that can be made only, for as many of the last items as fit;
-//             before them just bounds by total, divisor and least value (E. Horowitz, S. Sahni,
-//             Computing partitions with applications to the knapsack problem, J. ACM 21, 1974).
+//             rows: one bit set of amounts for each item and layer, from the last item to the
+//             first, row(i) = row(next(i)) << skip(i) | row(after(i)) << take(i), 64 amounts a
+//             step. tops: for each amount the last i from which it can still be made (the sets of
+//             later items are parts of the sets of earlier ones). residues: all items reusable; for
+//             each item and residue modulo the last value the smallest amount (S. Boecker, Z.
+//             Liptak, A fast and simple algorithm for the money changing problem, Algorithmica 48,
+//             2007). sums: tops of the amounts that can be made only, for as many of the last items
+//             as fit; before them just bounds by total, divisor and least value (E. Horowitz, S.
+//             Sahni, Computing partitions with applications to the knapsack problem, J. ACM 21,
+//             1974).
 // Complexity  goal t, n items, l layers. rows: O(l n t / 64) time, l (n + 1) (t + 1) bits. tops:
-//             O(n t) time, 4 (t + 1) bytes. residues: n times the last value, 8 bytes each. sums: 16
-//             bytes for each amount, at most the limit. A question: O(1), sums O(log n).
+//             O(n t) time, 4 (t + 1) bytes. residues: n times the last value, 8 bytes each. sums:
+//             16 bytes for each amount, at most the limit. A question: O(1), sums O(log n).
 // Constraints as combination_sum/items.hpp.
 // Reference   problems/combination_sum, problems/combination_sum_unique
 // Tests       tests/algorithms/combination_sum_test.cpp
@@ -114,7 +114,7 @@ class reachability {
         kind = table_kind::sums;
         set_sums(items, limit);
       }
-      exact = parts.layers == 1 && known_from == 0;
+      exact = parts.any_length() && known_from == 0;
     }
 
     [[nodiscard]] bool contains(std::size_t layer, std::size_t i,
@@ -125,14 +125,13 @@ class reachability {
     /// At least and at most so many further parts, of values from this item's to the last one's.
     [[nodiscard]] bool lengths_allow(std::size_t layer, std::size_t i,
                                      std::uint64_t amount) const noexcept {
-      if (parts.layers == 1 || i < first_positive) return true;
+      if (parts.any_length() || i < first_positive) return true;
       const std::uint64_t fewest = layer < parts.least ? parts.least - layer : 0;
       if (amount == 0) return fewest == 0;
       if (saturating_multiply(fewest, i < limits.size() ? limits[i].least : no_limit) > amount) {
         return false;
       }
-      return parts.open ||
-             amount <= saturating_multiply(parts.layers - 1 - layer, modulus);
+      return parts.open || amount <= saturating_multiply(parts.layers - 1 - layer, modulus);
     }
 
     [[nodiscard]] bool makes(std::size_t i, std::uint64_t amount) const noexcept {
@@ -172,21 +171,21 @@ class reachability {
     template <integer T>
     void set_tops(const item_list<T>& items) {
       tops[0] = static_cast<std::uint32_t>(items.size());
-      items.for_each_value([&](std::uint64_t size, std::uint32_t first, std::uint32_t end,
-                               std::uint64_t copies) {
-        if (size == 0) return true;
-        for (std::size_t amount = size; amount < tops.size(); ++amount) {
-          const std::uint32_t below = tops[amount - size];
-          if (tops[amount] != never || below == never) continue;
-          const std::uint64_t used = below >= end ? 1 : end - below + std::uint64_t{1};
-          if (copies == no_limit) {
-            tops[amount] = first;
-          } else if (used <= copies) {
-            tops[amount] = static_cast<std::uint32_t>(end - used);
-          }
-        }
-        return true;
-      });
+      items.for_each_value(
+          [&](std::uint64_t size, std::uint32_t first, std::uint32_t end, std::uint64_t copies) {
+            if (size == 0) return true;
+            for (std::size_t amount = size; amount < tops.size(); ++amount) {
+              const std::uint32_t below = tops[amount - size];
+              if (tops[amount] != never || below == never) continue;
+              const std::uint64_t used = below >= end ? 1 : end - below + std::uint64_t{1};
+              if (copies == no_limit) {
+                tops[amount] = first;
+              } else if (used <= copies) {
+                tops[amount] = static_cast<std::uint32_t>(end - used);
+              }
+            }
+            return true;
+          });
     }
 
     /// residues[i * modulus + r]: the smallest amount that the items from i on make and that leaves
@@ -257,9 +256,9 @@ class reachability {
     part_layers parts;
     table_kind kind = table_kind::none;
     bool exact = false;
-    std::uint64_t modulus = 0;       // the largest value
+    std::uint64_t modulus = 0;  // the largest value
     std::size_t first_positive = 0;
-    std::size_t known_from = 0;      // sums: only bounds for the items before this one
+    std::size_t known_from = 0;  // sums: only bounds for the items before this one
     std::vector<bounds> limits;
     std::vector<std::uint32_t> tops;
     std::vector<std::uint64_t> residues;

@@ -1,6 +1,7 @@
 // gavel/combination_sum/small_search.hpp - the combinations of a small target, without set-up.
 //
-// Method      depth first like the textbook, but a look at the bit sets (one word each) tells whether
+// Method      depth first like the textbook, but a look at the bit sets (one word each) tells
+// whether
 //             an item can be completed. No masks and no cache: for the few combinations of a tiny
 //             input they would cost more than they save.
 // Complexity  O(n) for each element, n different candidates.

@@ -1,6 +1,7 @@
 // gavel/combination_sum/storage.hpp - arrays that need no memory of their own while they are small.
 //
-// Method      a few elements lie inside the object, more of them on the heap. frozen_array is filled
+// Method      a few elements lie inside the object, more of them on the heap. frozen_array is
+// filled
 //             once and then shared by its copies; growing_array is a vector without initialisation.
 // Complexity  as std::vector; copying a frozen_array is O(1).
 // Constraints trivially copyable elements.
@@ -93,7 +94,8 @@ class growing_array {
 
   /// `value` must not be one of the elements.
   void push_back(const T& value) {
-    if (size_ == capacity_) [[unlikely]] grow(size_ + 1);
+    if (size_ == capacity_) [[unlikely]]
+      grow(size_ + 1);
     data_[size_++] = value;
   }
   void pop_back() noexcept { --size_; }
@@ -105,7 +107,7 @@ class growing_array {
   }
 
  private:
-  void grow(std::size_t size) {
+  [[gnu::noinline]] void grow(std::size_t size) {
     const std::size_t capacity = std::max(size, 2 * capacity_);
     std::unique_ptr<T[]> more(new T[capacity]);
     std::copy_n(data_, size_, more.get());

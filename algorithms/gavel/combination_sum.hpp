@@ -1,14 +1,20 @@
 // gavel/combination_sum.hpp - all combinations of candidates that sum to a target.
 //
 // Method      sort the candidates; for every suffix of them, a bit set of the sums it can make;
-//             then depth first through the prefixes that can still be completed, and no others.
-//             Counting, ranking and sampling by dynamic programming over the same suffixes.
-// Complexity  n candidates, target t: O(n t / 64) time and n t / 8 bytes to build the table; then
-//             for each element of a combination O(1) amortised with at most 64 candidates (those
-//             beyond the target do not count), O(n) at worst with more. O(n t) to count.
+//             then depth first through the prefixes that can still be completed, and no others: the
+//             items that may come next are the bits of a mask, and the last one or two elements of a
+//             combination need no step of their own. Counting, ranking and sampling by dynamic
+//             programming over the same suffixes.
+// Complexity  n candidates (with reuse::once: copies), target t: O(n t / 64) time and n t / 8 bytes
+//             to build the table; then O(1) amortised for each element of a combination. O(n t) to
+//             count. Goals below 64 and at most 8 candidates take no allocation.
+//             When the table would exceed table_limit, a table of 4 t bytes takes its place; then,
+//             without limit on reuse, one of n times the largest candidate; then a list of the sums
+//             that the largest candidates make, and a search among the others that may take
+//             exponential time.
 // Constraints candidates of any integral type but bool, any number of them. reuse::unlimited: every
 //             candidate at least 1, repeated ones count once. reuse::once: zero and negative ones
-//             too; t is then the target plus the sum of their magnitudes. No sum overflows.
+//             too; t is then the target plus the sum of their magnitudes, at most 2^64 - 1.
 // Reference   problems/combination_sum, problems/combination_sum_unique
 // Tests       tests/algorithms/combination_sum_test.cpp
 // Bench       bench/algorithms/combination_sum_bench.cpp

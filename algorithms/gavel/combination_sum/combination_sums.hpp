@@ -154,7 +154,8 @@ class combination_sums {
 
   /// How many there are, in O(n t) time. Count is an integral type, unsigned __int128, or a number
   /// type of yours with Count(0), Count(1) and +=. Throws std::overflow_error when a built-in Count
-  /// cannot hold the number, std::length_error when its O(t) table exceeds options.table_limit.
+  /// cannot hold the number, std::length_error when its O(t) table exceeds options.table_limit
+  /// (for_each counts one by one).
   template <typename Count = std::uint64_t>
   [[nodiscard]] Count count() const {
     return detail::combination_sum::count_combinations<Count>(tables_.items, limit_,

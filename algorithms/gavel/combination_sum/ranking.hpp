@@ -80,8 +80,8 @@ class combination_ranking {
   /// there is none.
   void unrank(Count k, std::vector<T>& out) const {
     if (!(k < total_)) {
-      throw std::out_of_range("combination_sums: combination " + text(k) + " of " + text(total_) +
-                              " (counted from 0)");
+      throw std::out_of_range("combination_sums: there is no combination" + number(k) +
+                              ", counted from 0");
     }
     out.clear();
     std::size_t i = 0;
@@ -203,11 +203,11 @@ class combination_ranking {
     }
   }
 
-  [[nodiscard]] static std::string text(const Count& number) {
+  [[nodiscard]] std::string number(const Count& k) const {
     if constexpr (std::is_integral_v<Count>) {
-      return std::to_string(number);
+      return " " + std::to_string(k) + " among " + std::to_string(total_);
     } else {
-      return "k";
+      return " of that number";
     }
   }
 

@@ -45,8 +45,8 @@ class reachability {
   reachability(const item_list<T>& items, std::size_t limit) {
     if (!items.possible()) return;
     const part_layers& parts = items.parts();
-    const std::uint64_t row_words =
-        saturating_multiply(parts.layers * (items.size() + 1), items.goal() / 64 + 1);
+    const std::uint64_t row_words = saturating_multiply(
+        saturating_multiply(parts.layers, items.size() + 1), items.goal() / 64 + 1);
     if (items.size() == 0 || row_words <= limit / sizeof(std::uint64_t)) {
       kind_ = table_kind::rows;
       rows_ = bit_rows(items, static_cast<std::size_t>(row_words));

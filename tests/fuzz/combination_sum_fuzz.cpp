@@ -8,9 +8,11 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
 #include <random>
 #include <span>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "fuzz/bytes.hpp"
@@ -19,9 +21,13 @@ namespace {
 
 __extension__ using wide = __int128;  // holds every sum of a few 64-bit numbers
 
+constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+
 template <typename T>
 struct question {
   std::vector<T> candidates;
+  std::vector<std::pair<T, std::size_t>> copies;  // the same, and how often each may be used
+  bool as_pairs = false;                          // only `copies` says what is asked for
   T target{};
   gavel::combination_sum_options options;
 };
@@ -36,12 +42,16 @@ question<T> question_of(fuzz::bytes& in) {
   if ((flags & 8) != 0) out.options.table_limit = std::size_t{1} << in.below(17);
   const bool any_bits = (flags & 16) != 0;
   const bool positive = (flags & 32) != 0;
+  const bool unlimited = out.options.mode == gavel::reuse::unlimited;
+  out.as_pairs = (flags & 64) != 0;
   const auto small = [&] { return static_cast<T>(in.take<std::int8_t>()); };
   out.target = any_bits ? in.take<T>() : static_cast<T>(in.take<std::int16_t>());
   const std::size_t n = in.below(13);
   for (std::size_t i = 0; i < n; ++i) {
     const T value = any_bits ? in.take<T>() : small();
     out.candidates.push_back(positive ? static_cast<T>(1 + (value & 63)) : value);
+    const std::size_t times = out.as_pairs ? in.below(5) : unlimited ? 4 : 1;
+    out.copies.emplace_back(out.candidates.back(), times == 4 ? no_limit : times);
   }
   return out;
 }
@@ -50,32 +60,41 @@ question<T> question_of(fuzz::bytes& in) {
 template <typename T>
 class textbook {
  public:
-  explicit textbook(const question<T>& of) : options_(of.options), sorted_(of.candidates) {
-    std::sort(sorted_.begin(), sorted_.end());
-    search(0, of.target);
+  explicit textbook(const question<T>& of) : options_(of.options) {
+    for (const auto& [value, times] : of.copies) {
+      std::size_t& left = left_[value];
+      left = times > no_limit - left ? no_limit : left + times;
+    }
+    search(left_.begin(), of.target);
   }
 
   std::vector<std::vector<T>> found;
   bool complete = true;
 
  private:
-  void search(std::size_t start, wide rest) {
+  using position = typename std::map<T, std::size_t>::iterator;
+
+  void search(position start, wide rest) {
     elements_ += 1 + chosen_.size();
     if (elements_ > 100000 || found.size() >= 300 || chosen_.size() > 1000) complete = false;
     if (!complete) return;
     if (rest == 0 && chosen_.size() >= options_.min_parts) found.push_back(chosen_);
     if (chosen_.size() == options_.max_parts) return;
-    for (std::size_t i = start; i < sorted_.size() && complete; ++i) {
-      if (sorted_[i] > 0 && sorted_[i] > rest) return;
-      if (i > start && sorted_[i] == sorted_[i - 1]) continue;
-      chosen_.push_back(sorted_[i]);
-      search(options_.mode == gavel::reuse::once ? i + 1 : i, rest - sorted_[i]);
+    for (auto it = start; it != left_.end() && complete; ++it) {
+      auto& [value, left] = *it;
+      if (value > 0 && value > rest) return;
+      if (left == 0) continue;
+      const std::size_t before = left;
+      if (left != no_limit) --left;
+      chosen_.push_back(value);
+      search(it, rest - value);
       chosen_.pop_back();
+      left = before;
     }
   }
 
   gavel::combination_sum_options options_;
-  std::vector<T> sorted_;
+  std::map<T, std::size_t> left_;  // how often each value may still be used
   std::vector<T> chosen_;
   std::size_t elements_ = 0;
 };
@@ -84,10 +103,10 @@ class textbook {
 template <typename T>
 wide cells_of(const question<T>& of) {
   wide reach = of.target < 0 ? 0 : wide{of.target};
-  for (const T value : of.candidates) {
-    if (value < 0) reach -= value;
+  for (const auto& [value, times] : of.copies) {
+    if (value < 0) reach -= wide{value} * static_cast<wide>(times);
   }
-  return (reach + 1) * static_cast<wide>(of.candidates.size() + 1) * 20;
+  return (reach + 1) * static_cast<wide>(of.copies.size() + 1) * 20;
 }
 
 template <typename Call>
@@ -101,9 +120,16 @@ void expect_invalid_argument(Call call, const char* what) {
 }
 
 template <typename T>
+gavel::combination_sums<T> sums_of(const question<T>& of) {
+  if (of.as_pairs) return {of.copies, of.target, of.options};
+  return {of.candidates, of.target, of.options};
+}
+
+template <typename T>
 void expect_refused(const question<T>& of) {
-  expect_invalid_argument([&] { gavel::combination_sums<T>(of.candidates, of.target, of.options); },
+  expect_invalid_argument([&] { static_cast<void>(sums_of(of)); },
                           "a candidate below 1 is not refused");
+  if (of.as_pairs) return;
   expect_invalid_argument(
       [&] { static_cast<void>(gavel::combination_sum_count(of.candidates, of.target)); },
       "a candidate below 1 is not refused by the count");
@@ -138,7 +164,14 @@ void expect_same_listing(const gavel::combination_sums<T>& sums, const textbook<
   fuzz::expect(sums.any() == !found.empty(), "any is wrong");
   fuzz::expect(first.has_value() == !found.empty(), "first is wrong");
   fuzz::expect(!first || *first == found[0], "first gives another combination");
-  if (expected.complete) fuzz::expect(sums.to_vectors() == found, "to_vectors differs");
+  if (!expected.complete) return;
+  fuzz::expect(sums.to_vectors() == found, "to_vectors differs");
+  const auto flat = sums.to_flat();
+  fuzz::expect(flat.size() == found.size(), "to_flat has another size");
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    fuzz::expect(std::equal(flat[i].begin(), flat[i].end(), found[i].begin(), found[i].end()),
+                 "to_flat differs");
+  }
 }
 
 template <typename T>
@@ -225,9 +258,8 @@ void unless_too_large(bool must, Call call) {
 template <typename T>
 void check(fuzz::bytes& in) {
   question<T> of = question_of<T>(in);
-  const bool unlimited = of.options.mode == gavel::reuse::unlimited;
-  const auto below_one = [](T value) { return value < 1; };
-  if (unlimited && std::any_of(of.candidates.begin(), of.candidates.end(), below_one)) {
+  const auto endless = [](const auto& one) { return one.first < 1 && one.second == no_limit; };
+  if (std::any_of(of.copies.begin(), of.copies.end(), endless)) {
     expect_refused(of);
     return;
   }
@@ -239,13 +271,14 @@ void check(fuzz::bytes& in) {
   if (!small) of.options.table_limit = std::min(of.options.table_limit, std::size_t{1} << 16);
   const bool must = small && !limited;
   unless_too_large(must, [&] {
-    const gavel::combination_sums<T> sums(of.candidates, of.target, of.options);
+    const gavel::combination_sums<T> sums = sums_of(of);
     expect_same_listing(sums, expected);
     expect_checked_count(sums, expected);
     if (expected.complete) expect_same_numbers(sums, expected.found);
   });
   const bool no_lengths = of.options.min_parts == 0 && of.options.max_parts > 1000;
-  if (small && expected.complete && no_lengths) expect_same_short_forms(of, expected.found);
+  if (small && expected.complete && no_lengths && !of.as_pairs)
+    expect_same_short_forms(of, expected.found);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -143,6 +144,46 @@ std::optional<std::pair<T, T>> widest_by_sorting(std::vector<T> values) {
   return std::pair(values[best - 1], values[best]);
 }
 
+/// The sizes at which the methods change made so low that few values reach them all.
+struct low_settings {
+  static constexpr std::size_t insertion_limit = 2;
+  static constexpr std::size_t small_limit = 6;
+  static constexpr std::size_t byte_map_limit = 70;
+  static constexpr std::size_t direct_limit = 900;
+  static constexpr std::size_t part_bytes = 50;
+  constexpr void operator()(gavel::detail::maximum_gap::route) const noexcept {}
+};
+
+template <typename T>
+using found = std::optional<gavel::gap_interval<T>>;
+
+/// In scratch memory that is just large enough and begins anywhere.
+template <typename T, typename Solve>
+found<T> in_scratch(std::size_t bytes, std::size_t shift, Solve solve) {
+  std::vector<std::byte> memory(bytes + shift);
+  return solve(std::span(memory).subspan(shift));
+}
+
+template <typename T>
+found<T> with_low_limits(std::span<const T> values, std::size_t shift) {
+  namespace impl = gavel::detail::maximum_gap;
+  const std::size_t bytes = impl::scratch_size<T, low_settings>(values.size());
+  return in_scratch<T>(bytes, shift, [&](std::span<std::byte> memory) {
+    impl::workspace work(memory);
+    low_settings settings;
+    return impl::solve(values, work, settings, impl::one_thread());
+  });
+}
+
+template <typename T>
+found<T> by_threads(std::span<const T> values, std::size_t threads) {
+  namespace impl = gavel::detail::maximum_gap;
+  impl::workspace work;
+  low_settings settings;
+  const impl::several_threads team(std::clamp<std::size_t>(values.size(), 1, threads));
+  return impl::solve(values, work, settings, team);
+}
+
 /// A value inside something larger, for the projection.
 template <typename T>
 struct boxed {
@@ -165,6 +206,8 @@ void expect_refused(const std::vector<T>& values, std::size_t position) {
   };
   refused([](const auto& from) { return gavel::maximum_gap(from); });
   refused([](const auto& from) { return gavel::maximum_gap_interval(from); });
+  refused([](const auto& from) { return gavel::maximum_gap_by_buckets(from); });
+  refused([](const auto& from) { return with_low_limits(std::span(from), 0); });
 }
 
 template <typename T>
@@ -179,6 +222,15 @@ void expect_answers(const std::vector<T>& values, std::size_t way) {
     fuzz::expect(interval->lower == widest->first && interval->upper == widest->second,
                  "wrong interval");
     fuzz::expect(interval->size() == size, "wrong size of the interval");
+  }
+  fuzz::expect(gavel::maximum_gap_by_buckets(values) == size, "wrong gap by buckets");
+  const std::span<const T> all(values);
+  fuzz::expect(with_low_limits(all, way) == interval, "wrong interval with low limits");
+  const std::size_t needed = gavel::maximum_gap_scratch_size<T>(values.size());
+  const auto solve = [&](auto memory) { return gavel::maximum_gap_interval(all, memory); };
+  fuzz::expect(in_scratch<T>(needed, way, solve) == interval, "wrong interval in scratch memory");
+  if (way >= 224) {
+    fuzz::expect(by_threads(all, 2 + way % 3) == interval, "wrong interval by threads");
   }
   if (way % 2 == 1) {
     const std::forward_list<T> list(values.begin(), values.end());

@@ -260,7 +260,8 @@ class item_list {
     possible_ = options.min_parts <= options.max_parts && options.min_parts <= longest;
     parts_.least = options.min_parts;
     parts_.open = options.max_parts >= longest;
-    parts_.layers = (parts_.open ? options.min_parts : options.max_parts) + 1;
+    parts_.layers = static_cast<std::size_t>(
+        saturating_add(parts_.open ? options.min_parts : options.max_parts, 1));
   }
 
   void fill(const groups& list, std::size_t limit) {

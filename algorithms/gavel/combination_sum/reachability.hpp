@@ -230,7 +230,8 @@ class reachability {
         std::size_t old = 0;   // place in `sums`
         std::size_t back = 0;  // place in `more`: of the next amount that one copy is added to
         while (old < sums.size() || back < more.size()) {
-          const bool add = back < more.size() && more[back].amount <= items.goal() - size &&
+          const bool add = size <= items.goal() && back < more.size() &&
+                           more[back].amount <= items.goal() - size &&
                            (old == sums.size() || more[back].amount + size < sums[old].amount);
           if (!add) {
             if (old == sums.size()) break;

@@ -294,7 +294,7 @@ class enumerator {
                               " elements or more; the limit on tables allows " +
                               std::to_string(tables.longest));
     }
-    chosen_.resize(2 * length);
+    chosen_.resize(std::max(length, std::min(2 * length, tables.longest)));
   }
 
   bool wide_;

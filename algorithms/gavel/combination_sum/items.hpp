@@ -256,7 +256,6 @@ class item_list {
       parts = saturating_add(parts, list[g].copies);
     }
     longest = saturating_add(longest, least == 0 ? 0 : std::min(positive, goal_ / least));
-    longest = std::min(longest, no_limit - 1);  // so that there is one layer more
     possible_ = options.min_parts <= options.max_parts && options.min_parts <= longest;
     parts_.least = options.min_parts;
     parts_.open = options.max_parts >= longest;

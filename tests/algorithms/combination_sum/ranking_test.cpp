@@ -101,7 +101,7 @@ TEST(CombinationSumRanking, RefusesWhatIsNone) {
   const combination_sums<int> sums(list{2, 3, 5}, 8);
   const auto ranking = sums.ranking<wide>();
   EXPECT_EQ(message_of<std::out_of_range>([&] { return sums.unrank(3); }),
-            "combination_sums: combination 3 of 3 (counted from 0)");
+            "combination_sums: there is no combination 3 among 3, counted from 0");
   EXPECT_THROW(ignore(ranking.unrank(3)), std::out_of_range);
   EXPECT_THROW(ignore(ranking.unrank(~wide{0})), std::out_of_range);
   constexpr int least = std::numeric_limits<int>::min();

@@ -49,8 +49,9 @@ class mask_cache {
       const std::size_t bit = i - items.nonpositive();
       firsts_[bit / 64] |= std::uint64_t{1} << (bit % 64);
     }
+    const bool only_words = words_ <= 1 && items.parts().any_length();
     const std::uint64_t all =
-        saturating_multiply(saturating_add(items.goal(), 1), words_ > 1 ? places_ : 1);
+        saturating_multiply(saturating_add(items.goal(), 1), only_words ? 1 : places_);
     enough_ = std::bit_ceil(static_cast<std::size_t>(std::min<std::uint64_t>(all, most)));
   }
 

@@ -46,6 +46,7 @@ std::optional<std::pair<T, T>> neighbours_by_sorting(std::vector<T> values) {
 /// the routes taken.
 struct low_settings {
   static constexpr std::size_t few_limit = 2;
+  static constexpr std::size_t rank_limit = 3;
   static constexpr std::size_t order_limit = 5;
   static constexpr std::size_t small_limit = 6;
   static constexpr std::size_t byte_map_limit = 70;

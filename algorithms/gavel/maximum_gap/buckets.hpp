@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <concepts>
 #include <cstddef>
@@ -132,10 +133,9 @@ struct bucket {
   key low;
   key high;
 
-  constexpr void add(key value) noexcept {
-    low = value < low ? value : low;  // no branches: they would be mispredicted
-    high = high < value ? value : high;
-  }
+  // No branches: they would be mispredicted.
+  constexpr void add_low(key value) noexcept { low = value < low ? value : low; }
+  constexpr void add_high(key value) noexcept { high = high < value ? value : high; }
 };
 
 /// Looks for the widest interval between neighbouring cells, from the lowest cell on.
@@ -176,12 +176,24 @@ class bucket_scan {
   key upper_;
 };
 
+/// A few values at a time, first their minima and then their maxima: else compilers join the two
+/// stores into one by way of a vector register, for which the next value of the cell has to wait.
 template <gap_value T>
 void fill_buckets(std::span<const T> values, const grid<T> cells, std::size_t first_cell,
                   bucket<T>* buckets, std::size_t count) noexcept {
   std::fill_n(buckets, count, bucket<T>::empty());
-  for (const T value : values) {
-    buckets[cells.cell_of(value) - first_cell].add(cells.key_of(value));
+  constexpr std::size_t width = 4;
+  const auto bucket_of = [&](T value) { return buckets + (cells.cell_of(value) - first_cell); };
+  const std::size_t whole = values.size() / width * width;
+  for (const T* block = values.data(); block != values.data() + whole; block += width) {
+    std::array<bucket<T>*, width> at;
+    for (std::size_t j = 0; j < width; ++j) at[j] = bucket_of(block[j]);
+    for (std::size_t j = 0; j < width; ++j) at[j]->add_low(cells.key_of(block[j]));
+    for (std::size_t j = 0; j < width; ++j) at[j]->add_high(cells.key_of(block[j]));
+  }
+  for (const T value : values.subspan(whole)) {
+    bucket_of(value)->add_low(cells.key_of(value));
+    bucket_of(value)->add_high(cells.key_of(value));
   }
 }
 

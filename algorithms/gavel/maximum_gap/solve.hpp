@@ -37,7 +37,7 @@ template <gap_value T>
 /// The bytes that solve takes of a workspace at most, for one thread.
 template <gap_value T, typename Settings>
 [[nodiscard]] constexpr std::size_t scratch_size(std::size_t n) noexcept {
-  if (n <= Settings::few_limit) return 0;
+  if (n <= Settings::rank_limit) return 0;
   const auto bytes = []<typename U>(std::type_identity<U>, std::size_t count) {
     return scratch_array<U>::taken_bytes(count);
   };
@@ -81,6 +81,39 @@ template <gap_value T, typename Settings>
   return widest_of_sorted(std::span<const T>(sorted.data(), count));
 }
 
+/// A little more than the few: sorted by how many values are smaller than each. That takes n^2
+/// comparisons, but no branches, and many at a time.
+template <gap_value T, typename Settings>
+[[nodiscard]] std::optional<gap_interval<T>> widest_by_ranks(std::span<const T> values) {
+  constexpr std::size_t most = Settings::rank_limit;
+  if constexpr (std::floating_point<T>) {
+    if (std::any_of(values.begin(), values.end(), is_nan<T>)) refuse_nan(values);
+  }
+  std::array<T, most> own;  // padded, for a number of rounds that is known
+  std::fill(std::copy(values.begin(), values.end(), own.begin()), own.end(), values.front());
+  std::array<T, most> smaller{};
+  for (const T value : values) {
+    for (std::size_t j = 0; j < most; ++j) {
+      smaller[j] = static_cast<T>(smaller[j] + (value < own[j] ? T{1} : T{0}));
+    }
+  }
+  std::array<T, most> sorted;
+  std::array<bool, most> is_there{};
+  for (std::size_t j = 0; j < most; ++j) {
+    const auto place = static_cast<std::size_t>(smaller[j]);
+    sorted[place] = own[j];
+    is_there[place] = true;
+  }
+  gap_interval<T> widest{sorted[0], sorted[0]};
+  T previous = sorted[0];
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    const gap_interval<T> gap{previous, is_there[i] ? sorted[i] : previous};  // equal: one rank
+    if (widest.size() < gap.size()) widest = gap;
+    previous = gap.upper;
+  }
+  return widest;
+}
+
 /// More than the few, and less than what the sieve is for: there are as many buckets as values,
 /// on the stack if they fit.
 template <gap_value T, typename Settings>
@@ -100,6 +133,10 @@ template <gap_value T, typename Settings, typename Team>
   if (values.size() <= Settings::few_limit) {
     settings(route::insertion);
     return widest_of_few<T, Settings>(values);
+  }
+  if (values.size() <= Settings::rank_limit) {
+    settings(route::ranks);
+    return widest_by_ranks<T, Settings>(values);
   }
   if (values.size() >= Settings::order_limit) {
     if (is_ordered<false>(values)) {

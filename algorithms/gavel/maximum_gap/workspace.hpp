@@ -17,6 +17,7 @@ enum class route {
   descending,       // sorted the other way round
   infinite,         // an end is infinite
   insertion,        // so few that they are sorted
+  ranks,            // a little more: sorted by counting smaller values
   small_buckets,    // too few for the sieve to pay
   extreme_range,    // floating point: the cells' scale would overflow
   byte_map,         // the sieve marks bytes
@@ -36,8 +37,9 @@ enum class route {
 /// What the tests replace: the sizes at which the methods change, and who is told the route.
 struct standard_settings {
   static constexpr std::size_t few_limit = 8;      // values
+  static constexpr std::size_t rank_limit = 16;    // values
   static constexpr std::size_t order_limit = 24;   // values, from which on order is looked for
-  static constexpr std::size_t small_limit = 384;  // values
+  static constexpr std::size_t small_limit = 256;  // values
   static constexpr std::size_t byte_map_limit = std::size_t{512} << 10U;  // cells
   static constexpr std::size_t direct_limit = std::size_t{8} << 20U;      // bytes of buckets
   static constexpr std::size_t part_bytes = std::size_t{256} << 10U;      // of buckets, at least

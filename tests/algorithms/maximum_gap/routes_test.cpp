@@ -34,6 +34,7 @@ const std::map<route, const char*> names{
     {route::descending, "descending"},
     {route::infinite, "infinite"},
     {route::insertion, "insertion"},
+    {route::ranks, "ranks"},
     {route::small_buckets, "small_buckets"},
     {route::extreme_range, "extreme_range"},
     {route::byte_map, "byte_map"},
@@ -92,7 +93,7 @@ template <typename T>
 void take_common_routes(routes<T>& all, T unit) {
   using gavel::testing::shaped_values;
   std::mt19937_64 engine(8);
-  for (const std::size_t n : {5U, 100U, 2000U, 20'000U}) {
+  for (const std::size_t n : {5U, 12U, 100U, 2000U, 20'000U}) {
     for (std::size_t shape = 0; shape < gavel::testing::shapes; ++shape) {
       all.check(shaped_values<T>(shape, n, engine));
     }

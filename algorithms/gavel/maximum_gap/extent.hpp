@@ -7,6 +7,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <span>
 #include <stdexcept>
@@ -53,11 +54,11 @@ struct extent {
   }
 };
 
-/// For at least one value.
-template <gap_value T>
-[[nodiscard]] extent<T> extent_of(std::span<const T> values) noexcept {
+/// Of the projected values, of which there is at least one.
+template <gap_value T, typename Projection = std::identity>
+[[nodiscard]] extent<T> extent_of(std::span<const T> values, Projection projection = {}) noexcept {
   constexpr std::size_t width = lanes<T>;
-  const T first = values.front();
+  const T first = projection(values.front());
   extent<T> all{first, first, is_nan(first)};
   const std::size_t whole = values.size() / width * width;
   if (whole > 0) {
@@ -67,14 +68,18 @@ template <gap_value T>
     [[maybe_unused]] auto nan = low;  // what is NaN stays NaN
     for (const T* block = values.data(); block != values.data() + whole; block += width) {
       for (std::size_t j = 0; j < width; ++j) {
-        low[j] = block[j] < low[j] ? block[j] : low[j];
-        high[j] = high[j] < block[j] ? block[j] : high[j];
-        if constexpr (std::floating_point<T>) nan[j] = block[j] == block[j] ? nan[j] : block[j];
+        const T value = projection(block[j]);
+        low[j] = value < low[j] ? value : low[j];
+        high[j] = high[j] < value ? value : high[j];
+        if constexpr (std::floating_point<T>) nan[j] = value == value ? nan[j] : value;
       }
     }
     for (std::size_t j = 0; j < width; ++j) all.add({low[j], high[j], is_nan(nan[j])});
   }
-  for (const T value : values.subspan(whole)) all.add({value, value, is_nan(value)});
+  for (const T one : values.subspan(whole)) {
+    const T value = projection(one);
+    all.add({value, value, is_nan(value)});
+  }
   return all;
 }
 

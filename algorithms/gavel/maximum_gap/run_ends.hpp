@@ -6,10 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 
+#include "gavel/concepts.hpp"
 #include "gavel/maximum_gap/extent.hpp"
 #include "gavel/maximum_gap/occupancy.hpp"
 #include "gavel/maximum_gap/values.hpp"
@@ -23,8 +26,8 @@ struct run_ends {
   T above;
 };
 
-/// For the gap across `middle`, where no value is.
-template <gap_value T>
+/// For the gap across `middle`: of values below it, and of others.
+template <std::floating_point T>
 [[nodiscard]] run_ends<T> ends_around(std::span<const T> values, T middle,
                                       const extent<T>& ends) noexcept {
   constexpr std::size_t width = lanes<T>;
@@ -51,6 +54,25 @@ template <gap_value T>
     }
   }
   return found;
+}
+
+/// The same for integers. Counted from `middle` on, modulo 2^bits, the values begin with the end
+/// above and stop with the end below: one minimum and one maximum.
+template <integer T>
+[[nodiscard]] run_ends<T> ends_around(std::span<const T> values, T middle,
+                                      const extent<T>& ends) noexcept {
+  using key = gap_size_t<T>;
+  const auto turn =
+      static_cast<key>(static_cast<key>(std::numeric_limits<T>::min()) - static_cast<key>(middle));
+  const auto turned = [=](T value) {
+    return static_cast<T>(static_cast<key>(static_cast<key>(value) + turn));
+  };
+  const auto turned_back = [=](T value) {
+    return static_cast<T>(static_cast<key>(static_cast<key>(value) - turn));
+  };
+  extent<T> found = maximum_gap::extent_of(values, turned);
+  found.add({turned(ends.high), turned(ends.low), false});  // some threads' values lie on one side
+  return {turned_back(found.high), turned_back(found.low)};
 }
 
 /// The cells next to the runs, by the lowest bits of their numbers: small enough for a

@@ -23,14 +23,18 @@ namespace gavel::detail::maximum_gap {
 /// As many cells as are best for n values that are evenly scattered. The mean gap being u, the
 /// widest is about u ln(n), and runs of empty cells of width w are the longer the narrower w is;
 /// but about e^(2 w / u) of them can have the widest gap, and there should be few. Measured: w from
-/// 2 u to 3.2 u at most for integers, whose cells are down to half as wide. Fewer cells than
+/// 1.5 u to 3.2 u at most for integers, whose cells are down to half as wide; wider for more
 /// values.
 template <gap_value T>
 [[nodiscard]] double cells_for(std::size_t n) noexcept {
   const double count = static_cast<double>(n - 1);
-  const double width = std::clamp((std::log(count) - 4) / 2.5, 2.0, 3.2);
-  return count / (std::floating_point<T> ? 0.625 * width : width);
+  const double width = (std::log(count) - 4) / 2.5;
+  if constexpr (std::floating_point<T>) return count / (0.625 * std::clamp(width, 2.0, 3.2));
+  return count / std::clamp(width, 1.5, 3.2);
 }
+
+/// What the number of cells is for n values at most.
+[[nodiscard]] constexpr std::size_t most_sieve_cells(std::size_t n) noexcept { return n + n / 2; }
 
 /// The most runs that are looked at one by one.
 [[nodiscard]] constexpr std::size_t most_runs(std::size_t cells) noexcept {
@@ -213,7 +217,10 @@ template <gap_value T, typename Settings, typename Team>
   if (cells.fits()) {
     const auto [widest, longest_run] = sieve(values, ends, cells, work, settings, team);
     if (widest) return *widest;
-    if (longest_run > 0) buckets = cells_within(longest_run, cells, ends);
+    if (longest_run > 0) {
+      const auto within = cells_within(longest_run, cells, ends);
+      if (within.size() < buckets.size()) buckets = within;
+    }
   } else {
     settings(route::extreme_range);
   }

@@ -53,16 +53,16 @@ template <gap_value T, typename Settings>
                            bytes(std::type_identity<bucket<T>>{}, std::size_t{1} << by.part_shift));
   }
   if (n < Settings::small_limit) return size;
-  const std::size_t most_sieve_cells = n;
-  const std::size_t map = bytes(std::type_identity<std::uint64_t>{}, words_for(most_sieve_cells)) +
+  const std::size_t most_cells_marked = most_sieve_cells(n);
+  const std::size_t map = bytes(std::type_identity<std::uint64_t>{}, words_for(most_cells_marked)) +
                           bytes(std::type_identity<std::uint8_t>{},
-                                std::min(most_sieve_cells, Settings::byte_map_limit) + word_bits);
+                                std::min(most_cells_marked, Settings::byte_map_limit) + word_bits);
   const std::size_t ends =
-      bytes(std::type_identity<run_ends<T>>{}, most_runs(most_sieve_cells)) +
-      bytes(std::type_identity<std::uint8_t>{}, end_flags::size_for(most_sieve_cells)) +
+      bytes(std::type_identity<run_ends<T>>{}, most_runs(most_cells_marked)) +
+      bytes(std::type_identity<std::uint8_t>{}, end_flags::size_for(most_cells_marked)) +
       bytes(std::type_identity<std::uint8_t>{}, 1);
   return std::max(
-      size, bytes(std::type_identity<run>{}, most_runs(most_sieve_cells)) + std::max(map, ends));
+      size, bytes(std::type_identity<run>{}, most_runs(most_cells_marked)) + std::max(map, ends));
 }
 
 /// Fewer values than any other method pays for: sorted by insertion.

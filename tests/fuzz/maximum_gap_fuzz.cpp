@@ -147,6 +147,7 @@ std::optional<std::pair<T, T>> widest_by_sorting(std::vector<T> values) {
 /// The sizes at which the methods change made so low that few values reach them all.
 struct low_settings {
   static constexpr std::size_t few_limit = 2;
+  static constexpr std::size_t rank_limit = 3;
   static constexpr std::size_t order_limit = 4;
   static constexpr std::size_t small_limit = 6;
   static constexpr std::size_t byte_map_limit = 70;

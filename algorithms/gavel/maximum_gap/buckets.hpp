@@ -251,7 +251,7 @@ template <gap_value T, typename Settings>
 [[nodiscard]] gap_interval<T> widest_between_cells(std::span<const T> values, const extent<T>& ends,
                                                    const grid<T>& cells, workspace& work,
                                                    Settings& settings) {
-  if (cells.size() * sizeof(bucket<T>) <= Settings::direct_limit) {
+  if (cells.size() <= Settings::direct_limit / sizeof(bucket<T>)) {
     settings(route::direct_buckets);
     const scratch_array<bucket<T>> buckets(work, cells.size());
     return widest_at_once(values, ends, cells, buckets.data());

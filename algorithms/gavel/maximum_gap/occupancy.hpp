@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cfloat>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -54,6 +55,9 @@ class sieve_cells {
 /// double, so it is off by less than 2^-50 of the number of cells. `fits` where nothing overflows.
 template <std::floating_point T>
 class sieve_cells<T> {
+  static_assert(FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 1,
+                "a value must have the same cell each time, so no x87 arithmetic");
+
  public:
   sieve_cells(const extent<T>& ends, double cells) noexcept
       : low_(static_cast<double>(ends.low)),

@@ -56,7 +56,10 @@ void mark(std::span<const T> values, const sieve_cells<T>& cells,
       std::fill_n(map, bytes, std::uint8_t{0});
       mark_bytes(some, cells, map);
     });
-    for (std::size_t i = bytes; i < maps.size(); ++i) maps[i % bytes] |= maps[i];
+    for (std::size_t part = 1; part < team.size(); ++part) {
+      const std::uint8_t* const map = maps.data() + part * bytes;
+      for (std::size_t i = 0; i < bytes; ++i) maps[i] |= map[i];
+    }
     pack(maps.data(), words.data(), count);
   } else {
     settings(route::bit_map);
@@ -66,7 +69,10 @@ void mark(std::span<const T> values, const sieve_cells<T>& cells,
       std::fill_n(map, count, std::uint64_t{0});
       mark_bits(some, cells, map);
     });
-    for (std::size_t i = 0; i < maps.size(); ++i) words[i % count] |= maps[i];
+    for (std::size_t part = 1; part < team.size(); ++part) {
+      const std::uint64_t* const map = maps.data() + (part - 1) * count;
+      for (std::size_t i = 0; i < count; ++i) words[i] |= map[i];
+    }
   }
   const std::size_t beyond = cells.size() % word_bits;
   if (beyond != 0) words[count - 1] |= ~std::uint64_t{0} << beyond;

@@ -42,10 +42,9 @@ template <gap_value T, typename Settings>
     return scratch_array<U>::taken_bytes(count);
   };
   const std::size_t most_cells = grid<T>::most_cells(n);
-  const std::size_t all_buckets = most_cells * sizeof(bucket<T>);
-  std::size_t size = scratch_array<bucket<T>>::taken_bytes(
-      std::min(all_buckets, Settings::direct_limit) / sizeof(bucket<T>));
-  if (all_buckets > Settings::direct_limit) {
+  const std::size_t most_direct = Settings::direct_limit / sizeof(bucket<T>);
+  std::size_t size = scratch_array<bucket<T>>::taken_bytes(std::min(most_cells, most_direct));
+  if (most_cells > most_direct) {
     const division by(most_cells, Settings::part_bytes / sizeof(bucket<T>));
     size =
         std::max(size, bytes(std::type_identity<std::size_t>{}, division::most_parts + 2) +

@@ -96,9 +96,9 @@ auto with_values(Range& range, Projection& projection, const several_threads& te
     const auto n = static_cast<std::size_t>(std::ranges::size(range));
     workspace work;
     const scratch_array<T> values(work, n);
+    const auto begin = std::ranges::begin(range);  // here, as it might change the range
     team.each_range(n, [&](std::size_t, std::size_t first, std::size_t last) {
-      auto position =
-          std::ranges::begin(range) + static_cast<std::ranges::range_difference_t<Range&>>(first);
+      auto position = begin + static_cast<std::ranges::range_difference_t<Range&>>(first);
       for (std::size_t i = first; i < last; ++i, ++position) {
         values[i] = static_cast<T>(std::invoke(projection, *position));
       }

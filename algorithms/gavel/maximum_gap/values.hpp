@@ -70,6 +70,11 @@ concept projection_on =
     std::indirectly_regular_unary_invocable<Projection, std::ranges::iterator_t<Range>> &&
     gap_value<value_t<Range, Projection>>;
 
+/// A vector, array, span, ... of the values themselves.
+template <typename Range>
+concept range_of_values = std::ranges::contiguous_range<const Range> &&
+    std::ranges::sized_range<const Range> && gap_value<std::ranges::range_value_t<Range>>;
+
 /// Whether the elements are the values and lie side by side, so that nothing need be copied.
 template <typename Range, typename Projection>
 concept values_in_place = std::ranges::contiguous_range<Range> && std::ranges::sized_range<Range> &&

@@ -226,23 +226,34 @@ class combination_sums {
 
   /// All of them in two arrays, which is faster and takes less room; walks through them twice.
   [[nodiscard]] combination_list<T> to_flat() const {
-    enumerator walk(tables_);
     std::size_t combinations = 0;
     std::size_t elements = 0;
-    walk.run(tables_, [&](std::span<const T> one) {
+    const auto count = [&](std::span<const T> one) {
       ++combinations;
       elements += one.size();
       return true;
-    });
+    };
     combination_list<T> out;
-    out.offsets.reserve(combinations + 1);
-    out.values.reserve(elements);
-    walk.begin(tables_);
-    walk.run(tables_, [&](std::span<const T> one) {
+    const auto take = [&](std::span<const T> one) {
       out.values.insert(out.values.end(), one.begin(), one.end());
       out.offsets.push_back(out.values.size());
       return true;
-    });
+    };
+    const auto make_room = [&] {
+      out.offsets.reserve(combinations + 1);
+      out.values.reserve(elements);
+    };
+    if (detail::combination_sum::is_small(tables_)) {
+      detail::combination_sum::search_small(tables_, count);
+      make_room();
+      detail::combination_sum::search_small(tables_, take);
+      return out;
+    }
+    enumerator walk(tables_);
+    walk.run(tables_, count);
+    make_room();
+    walk.begin(tables_);
+    walk.run(tables_, take);
     return out;
   }
 

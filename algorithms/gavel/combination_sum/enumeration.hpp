@@ -8,7 +8,7 @@
 // Complexity  O(1) amortised for each element written while the masks are in the cache; a mask
 // costs
 //             a table look-up for each item. O(longest combination) space and a cache of at most
-//             1.5 MiB, which grows as it is needed.
+//             2 MiB, which grows as it is needed.
 // Constraints as combination_sum/items.hpp.
 // Reference   problems/combination_sum, problems/combination_sum_unique
 // Tests       tests/algorithms/combination_sum_test.cpp

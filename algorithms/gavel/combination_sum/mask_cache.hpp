@@ -3,7 +3,7 @@
 // Method      a direct-mapped cache that doubles when it has missed as often as it has places. With
 //             more than 64 items a mask has several words, and a summary tells which are not zero.
 // Complexity  O(1) for a hit; a miss costs a table look-up for each item of the word, of all items
-//             for a summary. At most 1.5 MiB.
+//             for a summary. At most 2 MiB.
 // Constraints as combination_sum/items.hpp; positive items only.
 // Reference   problems/combination_sum, problems/combination_sum_unique
 // Tests       tests/algorithms/combination_sum_test.cpp

@@ -3,7 +3,7 @@
 // Method      for every item, layer and amount the number of ways to complete a prefix (dynamic
 //             programming); a rank is a sum of differences of such counts. How often a reusable
 //             item comes next is found by doubling and halving the step.
-// Complexity  goal t, n items, l layers: O(l n t) time and space to build. Then O(n + length) for a
+// Complexity  goal t, n items, l layers: O(l n t) time and space to build. Then O(length log n) for a
 //             rank, O(n + d log length + length) for a combination with d different values.
 // Constraints as combination_sum/items.hpp; std::overflow_error when the count does not fit.
 // Reference   problems/combination_sum, problems/combination_sum_unique

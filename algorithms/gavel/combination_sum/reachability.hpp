@@ -100,7 +100,7 @@ class reachability {
       set_bounds(items);
       bool reusable = items.nonpositive() == 0;
       for (const auto& it : items.items()) {
-        reusable = reusable && (it.after < it.next || it.magnitude > items.goal() - it.magnitude);
+        reusable = reusable && it.after < it.next;
       }
       const std::uint64_t cells = saturating_add(items.goal(), 1);
       if (cells <= limit / sizeof(std::uint32_t)) {
